@@ -1,0 +1,48 @@
+"""Places: an area, the towns in it, and who to turn to there."""
+
+from django.db import models
+
+
+class Area(models.Model):
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=100, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Town(models.Model):
+    """A name that people use for where they live, so that "Tipton" finds Sandwell."""
+
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="towns")
+    name = models.CharField(max_length=100)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(name="town_once_in_area", fields=["area", "name"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AreaContact(models.Model):
+    class Kind(models.TextChoices):
+        SAFEGUARDING = "safeguarding", "If you are worried about somebody's safety"
+        COMPLAINTS = "complaints", "To complain about a service"
+
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="contacts")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    name = models.CharField(max_length=200)
+    url = models.URLField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    checked_on = models.DateField(null=True, blank=True, help_text="When somebody last saw that this is right.")
+
+    class Meta:
+        ordering = ["kind", "name"]
+        constraints = [models.UniqueConstraint(name="area_contact_once", fields=["area", "kind", "name"])]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,161 @@
+"""A commitment is an identity: a reference, a maker, a charter. Its words live in versions, of which one is public.
+
+What stands on the commitment beside that (how it is going, when news is due) follows from what was published, and only
+the operations that publish, hide and restore write it.
+"""
+
+from datetime import date, timedelta
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from charters.models import Area, Charter, Wording
+from commitments.going import ENDED, Going
+from coprod_portal.submissions.models import Submission
+
+from .organisations import Organisation
+
+
+class CommitmentQuerySet(models.QuerySet["Commitment"]):
+    def public(self) -> Self:
+        """What anybody may see. Every surface starts here: page, list, feed, search, sitemap, count."""
+        visible = self.filter(published_version__isnull=False)
+        return visible if settings.SHOW_MADE_UP else visible.filter(made_up=False)
+
+    def no_news(self) -> Self:
+        """Those whose news is due, with the days of grace gone. The promise still runs; nobody has said how."""
+        return self.filter(news_due_on__lt=no_news_before())
+
+
+def no_news_before() -> date:
+    """News that was due before this day is silence."""
+    return timezone.localdate() - timedelta(days=settings.NEWS_GRACE_DAYS)
+
+
+class Commitment(models.Model):
+    class TakenDown(models.TextChoices):
+        """Why an address that was public answers 410."""
+
+        MAKER = "maker", "Its maker took it down"
+        MODERATOR = "moderator", "We took it down after reading it again"
+
+    reference = models.CharField(max_length=6, unique=True)
+    charter = models.ForeignKey(Charter, on_delete=models.PROTECT, related_name="commitments")
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="commitments"
+    )
+    person_name = models.CharField(
+        max_length=60, blank=True, help_text="A first name or a role, for a commitment of one person."
+    )
+    keeper = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="commitments",
+        help_text="Who looks after it and gets its mail.",
+    )
+    made_up = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+    published_version = models.OneToOneField(
+        "Version", null=True, blank=True, on_delete=models.PROTECT, related_name="public_commitment"
+    )
+    first_published_at = models.DateTimeField(null=True, blank=True)
+    taken_down_at = models.DateTimeField(null=True, blank=True)
+    taken_down_why = models.CharField(max_length=20, choices=TakenDown.choices, blank=True)
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="commitments")
+    going = models.CharField(max_length=20, choices=Going.choices, default=Going.NOT_STARTED)
+    due_on = models.DateField(null=True, blank=True)
+    latest_news = models.OneToOneField(
+        "News", null=True, blank=True, on_delete=models.PROTECT, related_name="latest_of"
+    )
+    latest_at = models.DateTimeField(null=True, blank=True, help_text="When something about it was last published.")
+    news_due_on = models.DateField(null=True, blank=True, help_text="When we ask next; none once it has ended.")
+    news_asked_on = models.DateField(null=True, blank=True)
+
+    objects = CommitmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="commitment_one_maker",
+                condition=models.Q(organisation__isnull=False, person_name="")
+                | (models.Q(organisation__isnull=True) & ~models.Q(person_name="")),
+            ),
+            models.CheckConstraint(name="commitment_going_is_known", condition=models.Q(going__in=Going.values)),
+            models.CheckConstraint(
+                name="commitment_public_has_dates",
+                condition=models.Q(published_version__isnull=True)
+                | models.Q(first_published_at__isnull=False, latest_at__isnull=False, due_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="commitment_taken_down_has_why",
+                condition=models.Q(taken_down_at__isnull=True, taken_down_why="")
+                | (
+                    models.Q(taken_down_at__isnull=False, published_version__isnull=True) & ~models.Q(taken_down_why="")
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def get_absolute_url(self) -> str:
+        return reverse("commitment", args=[self.reference])
+
+    @property
+    def maker_name(self) -> str:
+        return self.organisation.name if self.organisation else self.person_name
+
+    @property
+    def has_ended(self) -> bool:
+        return self.going in ENDED
+
+    @property
+    def has_no_news(self) -> bool:
+        return self.news_due_on is not None and self.news_due_on < no_news_before()
+
+
+class VersionQuerySet(models.QuerySet["Version"]):
+    def waiting(self) -> Self:
+        return self.filter(submission__state="submitted")
+
+
+class Version(models.Model):
+    """The words of a commitment, as sent once."""
+
+    submission = models.OneToOneField(Submission, primary_key=True, on_delete=models.CASCADE, related_name="version")
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=80)
+    what = models.TextField(help_text="We will...")
+    how = models.TextField(blank=True)
+    with_whom = models.TextField(blank=True)
+    giving_back = models.TextField(blank=True, help_text="What people get for taking part.")
+    starts_on = models.DateField()
+    due_on = models.DateField()
+    how_people_will_know = models.TextField()
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    wordings: "models.ManyToManyField[Wording, models.Model]" = models.ManyToManyField(Wording, related_name="versions")
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(name="version_once", fields=["commitment", "number"]),
+            models.CheckConstraint(
+                name="version_ends_after_start", condition=models.Q(due_on__gte=models.F("starts_on"))
+            ),
+            models.CheckConstraint(
+                name="version_has_words",
+                condition=~models.Q(title="") & ~models.Q(what="") & ~models.Q(how_people_will_know=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,81 @@
+"""What the public sees of a commitment follows from its published submissions, and from nothing else.
+
+`refresh` is called in the transaction of every move that publishes, hides, restores or withdraws something. It reads
+what is published now and writes what follows, so it may run twice, and a mended mistake mends the rest.
+"""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from commitments.going import ENDED, Going
+from commitments.models import Commitment, News, Version
+from commitments.news_dates import next_news_due
+from coprod_portal.submissions.states import State
+
+
+def refresh(*, commitment: Commitment, taken_down_why: str = "") -> Commitment:
+    """The caller holds a transaction. `taken_down_why` is kept when nothing is left that the public may see."""
+    held = Commitment.objects.select_for_update().get(pk=commitment.pk)
+    version = published_version(held)
+    news = published_news(held) if version else None
+    held.published_version = version
+    held.latest_news = news
+    held.area = version.area if version else None
+    held.going = Going(news.going) if news else Going.NOT_STARTED
+    held.due_on = published_due_on(held, version) if version else None
+    held.news_due_on = news_due_on(version=version, news=news, due_on=held.due_on) if version and held.due_on else None
+    if version:
+        held.first_published_at = held.first_published_at or version.submission.published_at
+        held.latest_at = latest_at(version, news)
+        held.taken_down_at, held.taken_down_why = None, ""
+    elif held.first_published_at:
+        held.taken_down_at = held.taken_down_at or timezone.now()
+        held.taken_down_why = held.taken_down_why or taken_down_why or Commitment.TakenDown.MODERATOR
+    held.save()
+    return held
+
+
+def published_version(commitment: Commitment) -> Version | None:
+    """The newest of the versions that a moderator has published and nobody has hidden since."""
+    return (
+        commitment.versions.select_related("submission", "area")
+        .filter(submission__state=State.PUBLISHED)
+        .order_by("-number")
+        .first()
+    )
+
+
+def published_news(commitment: Commitment) -> News | None:
+    return (
+        commitment.news.select_related("submission")
+        .filter(submission__state=State.PUBLISHED)
+        .order_by("-told_on", "-pk")
+        .first()
+    )
+
+
+def published_due_on(commitment: Commitment, version: Version) -> date:
+    """The end date in the words, unless news since then gave a new one."""
+    moved = (
+        commitment.news.filter(
+            submission__state=State.PUBLISHED,
+            submission__published_at__gte=version.submission.published_at,
+            new_due_on__isnull=False,
+        )
+        .order_by("-told_on", "-pk")
+        .values_list("new_due_on", flat=True)
+        .first()
+    )
+    return moved or version.due_on
+
+
+def news_due_on(*, version: Version, news: News | None, due_on: date) -> date | None:
+    if news is None:
+        return next_news_due(told_on=version.starts_on, due_on=due_on)
+    return None if news.going in ENDED else next_news_due(told_on=news.told_on, due_on=due_on)
+
+
+def latest_at(version: Version, news: News | None) -> datetime | None:
+    moments = [part.submission.published_at for part in (version, news) if part and part.submission.published_at]
+    return max(moments)

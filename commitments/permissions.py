@@ -1,0 +1,38 @@
+"""Who may do what, as pure questions. Views, templates and tests ask here."""
+
+from coprod_portal.accounts.models import Role, User
+from coprod_portal.submissions.models import Submission
+
+from .models import Commitment
+
+
+def commitment_of(submission: Submission) -> Commitment:
+    """The commitment that a submission is about, whatever its kind."""
+    part = getattr(submission, submission.kind)
+    commitment: Commitment = part.commitment
+    return commitment
+
+
+def can_look_after(user: User, commitment: Commitment) -> bool:
+    """Its keeper, and the members of the organisation that made it."""
+    if not user.is_active:
+        return False
+    if commitment.keeper_id == user.pk:
+        return True
+    return (
+        commitment.organisation_id is not None
+        and user.memberships.filter(organisation_id=commitment.organisation_id).exists()
+    )
+
+
+def can_moderate(user: User) -> bool:
+    return user.is_active and user.roles.filter(name=Role.Name.MODERATOR).exists()
+
+
+def is_own(user: User, submission: Submission) -> bool:
+    """Nobody decides on their own words, or on what they look after, or on what their organisation made."""
+    return submission.written_by_id == user.pk or can_look_after(user, commitment_of(submission))
+
+
+def can_decide(user: User, submission: Submission) -> bool:
+    return can_moderate(user) and not is_own(user, submission)

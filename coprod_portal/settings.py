@@ -1,0 +1,194 @@
+"""Every setting of the portal, read from the environment. README.md lists them all; a test holds it to that.
+
+With DEBUG off, all settings that a live site cannot do without are asked for at once, so that nobody meets them
+one by one.
+"""
+
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).resolve().parent.parent
+environment = environ.Env()
+
+DEBUG = environment.bool("DEBUG", default=False)
+
+NEEDED_IN_SERVICE = {
+    "SECRET_KEY": "a long random text that nobody else knows",
+    "ALLOWED_HOSTS": "the names that the portal answers to, with commas between them",
+    "BASE_URL": "the address that people see, like https://commitments.example.org",
+    "DATABASE_URL": "where the database is, like postgres://user:password@host/name",
+    "CACHE_URL": "where shared values are kept, like rediscache://host:6379/0 or dbcache://cache",
+    "EMAIL_URL": "how mail is sent, like smtp+tls://user:password@host:587",
+    "TRUSTED_PROXIES": "how many proxies stand in front of the portal: usually 1",
+}
+
+if not DEBUG:
+    missing = [name for name in NEEDED_IN_SERVICE if not environment.str(name, default="")]
+    if missing:
+        raise ImproperlyConfigured(
+            "The portal cannot start yet. Set these in the environment:\n"
+            + "\n".join(f"  {name}: {NEEDED_IN_SERVICE[name]}" for name in missing)
+            + "\nTo try the portal on this machine alone, use ./run, which sets DEBUG."
+        )
+
+SECRET_KEY = environment.str("SECRET_KEY", default="only-for-a-trial-on-this-machine-" + "0" * 32)
+ALLOWED_HOSTS = environment.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+BASE_URL = environment.str("BASE_URL", default="http://localhost:8000").rstrip("/")
+TRUSTED_PROXIES = environment.int("TRUSTED_PROXIES", default=0)
+
+# What an adopter changes without touching code.
+PORTAL_NAME = environment.str("PORTAL_NAME", default="Co-production Commitments")
+PORTAL_OWNER = environment.str("PORTAL_OWNER", default="The people who run this portal")
+CONTACT_EMAIL = environment.str("CONTACT_EMAIL", default="hello@example.org")
+SECURITY_EMAIL = environment.str("SECURITY_EMAIL", default=CONTACT_EMAIL)
+CONTENT_FOLDER = Path(environment.str("CONTENT_FOLDER", default=str(ROOT / "content")))
+AGE_OF_CONSENT = environment.int("AGE_OF_CONSENT", default=13)
+WORKING_DAYS_TO_READ = environment.int("WORKING_DAYS_TO_READ", default=3)
+NEWS_EVERY_MONTHS = environment.int("NEWS_EVERY_MONTHS", default=3)
+NEWS_GRACE_DAYS = environment.int("NEWS_GRACE_DAYS", default=14)
+DRAFT_DAYS = environment.int("DRAFT_DAYS", default=30)
+
+# Made-up commitments are for trials: a live site shows none, wherever they came from.
+SHOW_MADE_UP = DEBUG
+
+INSTALLED_APPS = [
+    "coprod_portal.accounts",
+    "coprod_portal.submissions",
+    "coprod_portal.outbox",
+    "coprod_portal.cases",
+    "coprod_portal.search",
+    "coprod_portal.forms",
+    "charters",
+    "commitments",
+    "coprod_portal.site",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "crispy_forms",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "coprod_portal.urls"
+WSGI_APPLICATION = "coprod_portal.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "coprod_portal.site.context.portal",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": environment.db("DATABASE_URL", default=f"sqlite:///{ROOT / 'database.sqlite3'}")}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+else:
+    # An address may carry options of its own, like `?sslmode=verify-full` or the folder of a socket in `?host=`.
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 10, "timeout": 10}
+
+CACHES = {"default": environment.cache("CACHE_URL", default="locmemcache://")}
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+FORMAT_MODULE_PATH = "coprod_portal.formats"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ROOT / "collected"
+STATICFILES_DIRS = [ROOT / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# Mail: everything goes through the outbox, which hands it to this back end.
+vars().update(environment.email("EMAIL_URL", default="consolemail://"))
+DEFAULT_FROM_EMAIL = environment.str("DEFAULT_FROM_EMAIL", default=f"{PORTAL_NAME} <{CONTACT_EMAIL}>")
+EMAIL_TIMEOUT = 10
+# In a trial there is no worker: a mail leaves as soon as its transaction ends.
+OUTBOX_SENDS_AT_ONCE = DEBUG
+
+# Who people are.
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/my/"
+
+# Cookies and headers.
+SESSION_COOKIE_NAME = "session" if DEBUG else "__Host-session"
+CSRF_COOKIE_NAME = "csrf" if DEBUG else "__Host-csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+CSRF_FAILURE_VIEW = "coprod_portal.site.views.errors.csrf_failure"
+SECURE_SSL_REDIRECT = not DEBUG
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 0 if DEBUG else 63_072_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEBUG
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+CRISPY_TEMPLATE_PACK = "portal"
+CRISPY_ALLOWED_TEMPLATE_PACKS = "portal"
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200

@@ -1,0 +1,79 @@
+"""What every submission has in common, and the append-only record of its moves.
+
+The kinds of submission live in the apps above, each a model whose primary key is a one-to-one `submission`.
+"""
+
+from django.conf import settings
+from django.db import models
+
+from .states import Action, State
+
+
+class Submission(models.Model):
+    class Kind(models.TextChoices):
+        VERSION = "version", "Commitment"
+        NEWS = "news", "News"
+        VIEW = "view", "View"
+
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
+    revision = models.PositiveIntegerField(
+        default=1, help_text="Goes up when the words change, so that nobody decides on words that they have not read."
+    )
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="submissions"
+    )
+    created_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    read_by_date = models.DateField(null=True, blank=True, help_text="The day by which we promised to read it.")
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="submission_state_is_known", condition=models.Q(state__in=[state.value for state in State])
+            ),
+            models.CheckConstraint(
+                name="submission_public_has_date",
+                condition=~models.Q(state__in=[State.PUBLISHED, State.HIDDEN]) | models.Q(published_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="submission_waiting_has_dates",
+                condition=~models.Q(state=State.SUBMITTED)
+                | models.Q(submitted_at__isnull=False, read_by_date__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                name="submission_queue", fields=["submitted_at", "id"], condition=models.Q(state=State.SUBMITTED)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.pk}: {self.get_state_display()}"
+
+
+class MoveRecord(models.Model):
+    """One move of one submission. Rows are added, never changed."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="move_records")
+    action = models.CharField(max_length=20, choices=Action.choices)
+    before = models.CharField(max_length=20, choices=State.choices)
+    after = models.CharField(max_length=20, choices=State.choices)
+    revision = models.PositiveIntegerField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    reason = models.CharField(max_length=40, blank=True)
+    note = models.TextField(blank=True, help_text="Words for the writer.")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="move_record_decline_has_reason",
+                condition=~models.Q(action__in=[Action.RETURN, Action.DECLINE]) | ~models.Q(reason=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_action_display()}, {self.at:%Y-%m-%d}"

@@ -1,0 +1,48 @@
+"""The only way that a submission changes state."""
+
+from django.utils import timezone
+
+from coprod_portal.accounts.models import User
+from coprod_portal.working_days import add_working_days, promised_days
+
+from .errors import Stale
+from .models import MoveRecord, Submission
+from .states import MOVES, Action, State, is_allowed
+
+
+def move(
+    *, submission: Submission, action: Action, revision: int, by: User | None, reason: str = "", note: str = ""
+) -> Submission:
+    """Make one move of the table and record it. The caller holds a transaction and mails on commit.
+
+    `revision` is what the person had before them. Raises `Stale` when the words or the state have changed since,
+    `Refused` when the table has no such move.
+    """
+    held = Submission.objects.select_for_update().get(pk=submission.pk)
+    if held.revision != revision:
+        raise Stale("These words have changed since you opened them. Please read them again.")
+    if not is_allowed(action=action, state=State(held.state)):
+        raise Stale(f"This is not possible any more. It is now: {State(held.state).label}.")
+
+    now = timezone.now()
+    before, held.state = held.state, MOVES[action].ends
+    if action in (Action.SUBMIT, Action.REVISE):
+        held.submitted_at = now
+        held.read_by_date = add_working_days(timezone.localdate(now), promised_days())
+    if action in (Action.REVISE, Action.SUBMIT) and before != State.DRAFT:
+        held.revision += 1
+    if action is Action.PUBLISH:
+        held.published_at = now
+    held.save(update_fields=["state", "revision", "submitted_at", "read_by_date", "published_at"])
+    MoveRecord.objects.create(
+        submission=held,
+        action=action,
+        before=before,
+        after=held.state,
+        revision=revision,
+        by=by,
+        reason=reason,
+        note=note,
+        at=now,
+    )
+    return held

@@ -1,0 +1,178 @@
+"""Boring rows for tests: sequences, no random. Moves go through the operations, so that what follows is true."""
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+from django.utils import timezone
+
+from charters.models import Area, Charter, Edition, Mapping, Principle, Section, Theme, Wording
+from commitments.going import Going
+from commitments.models import Commitment, Member, News, Organisation, Version
+from commitments.operations.moderation import decide
+from coprod_portal.accounts.models import Role, User
+from coprod_portal.submissions.models import Submission
+from coprod_portal.submissions.operations import move
+from coprod_portal.submissions.states import Action
+
+sequence = count(1)
+
+
+def area(name: str = "Sandwell") -> Area:
+    found, _ = Area.objects.get_or_create(slug=name.lower().replace(" ", "-"), defaults={"name": name})
+    return found
+
+
+def theme(slug: str = "listening", name: str = "Listening well") -> Theme:
+    found, _ = Theme.objects.get_or_create(
+        slug=slug, defaults={"name": name, "plain": "We listen.", "picture": "an ear", "position": next(sequence)}
+    )
+    return found
+
+
+def charter(slug: str = "sandwell", **fields: Any) -> Charter:
+    """A charter with one published edition of two principles, `listen` and `pay`, the first about listening."""
+    made, is_new = Charter.objects.get_or_create(
+        slug=slug,
+        defaults={"kind": "charter", "short_title": slug.title(), "thread": "teal", "area": area(), **fields},
+    )
+    if not is_new:
+        return made
+    edition = Edition.objects.create(
+        charter=made,
+        number=1,
+        published_at=timezone.now(),
+        title=f"The {slug} charter",
+        owner=f"{slug} partnership",
+        summary="How we work together.",
+        source="A poster",
+    )
+    section = Section.objects.create(edition=edition, slug="we-will", heading="We will:", kind="promise", position=1)
+    for position, (name, text) in enumerate([("listen", "listen actively"), ("pay", "pay people for their time")]):
+        principle = Principle.objects.create(charter=made, slug=name)
+        wording = Wording.objects.create(
+            edition=edition,
+            section=section,
+            principle=principle,
+            text=text,
+            is_quotation=True,
+            why="It says so.",
+            position=position,
+        )
+        if name == "listen":
+            Mapping.objects.create(wording=wording, theme=theme(), reason="Same words.")
+    made.current_edition = edition
+    made.save(update_fields=["current_edition"])
+    return made
+
+
+def organisation(name: str = "", *members: User) -> Organisation:
+    number = next(sequence)
+    made = Organisation.objects.create(
+        slug=f"organisation-{number}", name=name or f"Organisation {number}", area=area(), created_at=timezone.now()
+    )
+    for member in members:
+        Member.objects.create(organisation=made, user=member, joined_at=timezone.now())
+    return made
+
+
+def deciding_moderator() -> User:
+    """Somebody who decides when the test does not care who."""
+    user = User.objects.filter(email="factory-moderator@example.org").first()
+    if user is None:
+        user = User.objects.create_user("factory-moderator@example.org")
+        Role.objects.create(user=user, name=Role.Name.MODERATOR)
+    return user
+
+
+def submission(kind: Submission.Kind, by: User | None) -> Submission:
+    return Submission.objects.create(kind=kind, written_by=by, created_at=timezone.now())
+
+
+def reference() -> str:
+    alphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+    number, letters = next(sequence), ""
+    for _ in range(6):
+        number, rest = divmod(number, len(alphabet))
+        letters = alphabet[rest] + letters
+    return letters
+
+
+def version(commitment: Commitment, *, by: User | None = None, **fields: Any) -> Version:
+    """The next version of a commitment, as a draft."""
+    number = commitment.versions.count() + 1
+    values: dict[str, Any] = {
+        "title": f"Promise {next(sequence)}",
+        "what": "We will pay people on the day.",
+        "how": "From a cash tin.",
+        "with_whom": "People who cook here",
+        "giving_back": "Travel money",
+        "starts_on": date(2026, 9, 1),
+        "due_on": date(2027, 2, 28),
+        "how_people_will_know": "Nobody waits more than a day.",
+        "area": area(),
+        **fields,
+    }
+    made = Version.objects.create(
+        submission=submission(Submission.Kind.VERSION, by), commitment=commitment, number=number, **values
+    )
+    edition = commitment.charter.current_edition
+    assert edition is not None
+    made.wordings.set(edition.wordings.all()[:1])
+    return made
+
+
+def commitment(*, by: User | None = None, made_by: Organisation | None = None, **fields: Any) -> Commitment:
+    """A commitment without words yet. Made by one person, unless `made_by` names an organisation."""
+    values: dict[str, Any] = {"charter": charter(), "person_name": "" if made_by else "A parent carer", **fields}
+    return Commitment.objects.create(
+        reference=reference(), organisation=made_by, keeper=by, created_at=timezone.now(), **values
+    )
+
+
+def submitted(part: Version | News, *, by: User | None = None) -> Any:
+    """Send a draft to be read."""
+    move(submission=part.submission, action=Action.SUBMIT, revision=part.submission.revision, by=by)
+    part.submission.refresh_from_db()
+    return part
+
+
+def published(part: Version | News) -> Any:
+    """Send a draft and have it published."""
+    submitted(part)
+    decide(
+        submission=part.submission,
+        action=Action.PUBLISH,
+        revision=part.submission.revision,
+        by=deciding_moderator(),
+    )
+    part.submission.refresh_from_db()
+    part.commitment.refresh_from_db()
+    return part
+
+
+def waiting_commitment(**fields: Any) -> Commitment:
+    """Sent, and nobody has read it yet."""
+    words = {name: fields.pop(name) for name in list(fields) if name in VERSION_FIELDS}
+    made = commitment(**fields)
+    submitted(version(made, by=made.keeper, **words))
+    return made
+
+
+def public_commitment(**fields: Any) -> Commitment:
+    """Read, published, and on every surface."""
+    words = {name: fields.pop(name) for name in list(fields) if name in VERSION_FIELDS}
+    made = commitment(**fields)
+    published(version(made, by=made.keeper, **words))
+    made.refresh_from_db()
+    return made
+
+
+VERSION_FIELDS = {field.name for field in Version._meta.get_fields()} - {"commitment", "submission"}
+
+
+def news(commitment: Commitment, *, going: Going = Going.HAPPENING, **fields: Any) -> News:
+    values: dict[str, Any] = {"told_on": timezone.localdate(), "happened": "We began.", **fields}
+    return News.objects.create(
+        submission=submission(Submission.Kind.NEWS, commitment.keeper), commitment=commitment, going=going, **values
+    )
