@@ -1,0 +1,23 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from commitments.operations.demo import load, read_demo
+from coprod_portal.submissions.errors import Refused
+
+
+class Command(BaseCommand):
+    help = (
+        "Loads the made-up commitments, organisations and people for a trial. It may run twice, and adds nothing then."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            added = load(say=self.stdout.write)
+        except Refused as refusal:
+            raise CommandError(refusal.sentence) from refusal
+        if not added:
+            self.stdout.write("The made-up commitments are here already. Nothing was added.")
+        self.stdout.write("You can sign in as these made-up people:")
+        for person in read_demo()["people"]:
+            self.stdout.write(f"  {person['email']:<32}{person['says']}")
