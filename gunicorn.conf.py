@@ -1,0 +1,13 @@
+"""How gunicorn serves the portal. PORT, WEB_CONCURRENCY and GUNICORN_CMD_ARGS of the environment go before this."""
+
+import os
+
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY") or os.cpu_count() or 1)
+threads = 4
+# Longer than a proxy keeps a connection, so that it is never ours that closes one just as a request comes.
+keepalive = 75
+graceful_timeout = 30
+# A worker starts anew after a while, so that memory cannot creep; not all at once.
+max_requests = 20_000
+max_requests_jitter = 2_000
