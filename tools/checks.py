@@ -6,12 +6,14 @@ import time
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from . import environment
-from .environment import ROOT
+from .environment import PYTHON, ROOT
 from .say import Stop, bold, say
 
 CACHE = ROOT / ".cache"
+DJADE = PYTHON.with_name("djade")
 DATABASES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 
@@ -76,13 +78,21 @@ def lint(arguments: list[str]) -> int:
     if arguments:
         raise Stop("./run lint takes no arguments.")
     environment.make(for_development=True)
-    faults = [name for name, command, settings in parts_of_lint() if not passes(name, command, settings)]
+    faults = [check.name for check in parts_of_lint() if not passes(check)]
     if faults:
         say(bold(f"To mend: {', '.join(faults)}"))
     return 1 if faults else 0
 
 
-def parts_of_lint() -> list[tuple[str, list[str], dict[str, str]]]:
+@dataclass
+class Check:
+    name: str
+    command: list[str]
+    settings: dict[str, str] = field(default_factory=dict)
+    program: Path = PYTHON
+
+
+def parts_of_lint() -> list[Check]:
     templates = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "templates").rglob("*.html"))
     trial = {"DEBUG": "true", "DATABASE_URL": "sqlite://:memory:"}
     live = {
@@ -96,15 +106,15 @@ def parts_of_lint() -> list[tuple[str, list[str], dict[str, str]]]:
         "TRUSTED_PROXIES": "1",
     }
     return [
-        ("form of the code", ["-m", "ruff", "format", "--check", "."], {}),
-        ("habits of the code", ["-m", "ruff", "check", "."], {}),
-        ("form of the templates", ["-m", "djade", "--check", "--target-version", "5.2", *templates], {}),
-        ("types", ["-m", "mypy"], trial),
-        ("settings of a live portal", ["manage.py", "check", "--deploy", "--fail-level", "WARNING"], live),
-        ("migrations", ["manage.py", "makemigrations", "--check", "--dry-run"], trial),
+        Check("form of the code", ["-m", "ruff", "format", "--check", "."]),
+        Check("habits of the code", ["-m", "ruff", "check", "."]),
+        Check("form of the templates", ["--check", "--target-version", "5.2", *templates], program=DJADE),
+        Check("types", ["-m", "mypy"], trial),
+        Check("settings of a live portal", ["manage.py", "check", "--deploy", "--fail-level", "WARNING"], live),
+        Check("migrations", ["manage.py", "makemigrations", "--check", "--dry-run"], trial),
     ]
 
 
-def passes(name: str, command: list[str], settings: dict[str, str]) -> bool:
-    say(f"\nChecking the {name}")
-    return environment.run(*command, settings=settings) == 0
+def passes(check: Check) -> bool:
+    say(f"\nChecking the {check.name}")
+    return environment.run(*check.command, program=check.program, settings=check.settings) == 0

@@ -84,9 +84,9 @@ def install(*locks: Path) -> None:
         raise Stop("".join(said[-20:]) + "\nThe parts could not be installed. Is this machine online? Then try again.")
 
 
-def run(*arguments: str | Path, settings: dict[str, str] | None = None) -> int:
-    """Run Python of the environment and return its exit code."""
-    return subprocess.run([PYTHON, *arguments], cwd=ROOT, env={**os.environ, **(settings or {})}).returncode
+def run(*arguments: str | Path, program: Path = PYTHON, settings: dict[str, str] | None = None) -> int:
+    """Run Python of the environment, or a program beside it, and return its exit code."""
+    return subprocess.run([program, *arguments], cwd=ROOT, env={**os.environ, **(settings or {})}).returncode
 
 
 def become(*arguments: str | Path, settings: dict[str, str]) -> None:
