@@ -3,12 +3,17 @@
 It is Monday 23 November 2026, ten in the morning, in every test.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.http import HttpRequest
+from django.test import Client
 
 from coprod_portal.accounts.models import Role, User
 
@@ -64,3 +69,26 @@ def steward(db: None) -> User:
 @pytest.fixture
 def administrator(db: None) -> User:
     return person("administrator", Role.Name.ADMINISTRATOR)
+
+
+@pytest.fixture
+def signed_in() -> Callable[..., Client]:
+    """A browser in which somebody has signed in by code, and with `second_factor` has given that too."""
+
+    def sign_in(user: User, *, second_factor: bool = False) -> Client:
+        client = Client()
+        client.force_login(user)
+        request = HttpRequest()
+        request.session = client.session
+        record_authentication(request, user, "code", email=user.email)
+        if second_factor:
+            authenticator = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
+            if authenticator is None:
+                authenticator = TOTP.activate(user, generate_totp_secret()).instance
+            record_authentication(
+                request, user, "mfa", type=Authenticator.Type.TOTP, id=authenticator.pk, reauthenticated=False
+            )
+        request.session.save()
+        return client
+
+    return sign_in

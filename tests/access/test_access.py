@@ -1,0 +1,173 @@
+"""Every address, asked as each person."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from . import accounts, charters, commitments, moderation, site
+from .people import Answer, Person
+from .rows import Row
+from .world import World, build_world
+
+ROOMS = (site, accounts, charters, commitments, moderation)
+ROWS: list[Row] = [row for room in ROOMS for row in room.ROWS]
+# A session may be touched by its own reading; what a page does to a reader's cookie is asserted apart.
+WRITES = re.compile(r'\s*(?:INSERT|UPDATE|DELETE|REPLACE)\b(?!.{0,20}"django_session")', re.IGNORECASE | re.DOTALL)
+
+each_row = pytest.mark.parametrize("row", ROWS, ids=[row.name for row in ROWS])
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return build_world()
+
+
+@pytest.fixture
+def clients(world: World, signed_in: Callable[..., Client]) -> dict[Person, Client]:
+    made = {Person.READER: Client()}
+    for person, user in world.users.items():
+        is_staff = user.roles.exists() and person is not Person.MODERATOR_WITHOUT_SECOND_FACTOR
+        made[person] = signed_in(user, second_factor=is_staff)
+    return made
+
+
+def patterns(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for part in resolver.url_patterns:
+        if isinstance(part, URLResolver):
+            yield from patterns(part, before + str(part.pattern))
+        else:
+            yield before + str(part.pattern), part
+
+
+def test_every_address_has_a_row_that_says_who_gets_what() -> None:
+    declared = {row.name for row in ROWS} | accounts.WITHOUT_ROW
+    undeclared = [
+        f'The address /{address} (name "{pattern.name}") has no row. Add one to a file in tests/access/.'
+        for address, pattern in patterns(get_resolver())
+        if pattern.name not in declared
+    ]
+    assert not undeclared, "\n".join(undeclared)
+
+
+def test_every_row_has_an_address() -> None:
+    existing = {pattern.name for _, pattern in patterns(get_resolver())}
+    gone = [
+        f'No address is named "{row.name}" any more. Take its row away.' for row in ROWS if row.name not in existing
+    ]
+    assert not gone, "\n".join(gone)
+
+
+def test_every_row_is_written_once() -> None:
+    names = [row.name for row in ROWS]
+    assert sorted(names) == sorted(set(names))
+
+
+@each_row
+def test_each_person_gets_what_the_row_says(row: Row, world: World, clients: dict[Person, Client]) -> None:
+    address = row.address(world)
+    wrong = []
+    for person, client in clients.items():
+        with database_writes() as writes:
+            response = client.get(address)
+        if "GET" not in row.methods and row.audience[person] is Answer.OPEN:
+            expected = response.status_code == 405
+        else:
+            expected = is_answer(response, row.audience[person], row)
+        if not expected:
+            wrong.append(
+                f"{person.value} asked {address} for {row.audience[person].value} "
+                f"and got {response.status_code} {response.get('Location', '')}"
+            )
+        wrong += [f"GET {address} as {person.value} wrote to the database: {sql[:200]}" for sql in writes]
+        wrong += wrong_headers(row, person, response)
+    assert not wrong, "\n".join(wrong)
+
+
+@each_row
+def test_a_post_of_somebody_it_is_not_for_changes_nothing(
+    row: Row, world: World, clients: dict[Person, Client]
+) -> None:
+    address = row.address(world)
+    wrong = []
+    for person, client in clients.items():
+        allowed = row.audience[person] is Answer.OPEN
+        if allowed and "POST" in row.methods:
+            continue
+        before = everything()
+        response = client.post(address, dict(row.data(world)))
+        if everything() != before:
+            wrong.append(f"POST {address} as {person.value} changed the database")
+        if allowed and response.status_code != 405:
+            wrong.append(f"{address} takes no POST by its row, and answered {response.status_code}")
+        if not allowed and not is_answer(response, row.audience[person], row):
+            wrong.append(f"{person.value} posted to {address} and got {response.status_code}")
+    assert not wrong, "\n".join(wrong)
+
+
+@each_row
+def test_a_post_without_the_token_of_the_page_changes_nothing(row: Row, world: World) -> None:
+    if "POST" not in row.methods:
+        return
+    before = everything()
+    response = Client(enforce_csrf_checks=True).post(row.address(world), dict(row.data(world)))
+    assert response.status_code == 403
+    assert everything() == before
+
+
+def is_answer(response: Any, answer: Answer, row: Row) -> bool:
+    location: str = response.get("Location", "")
+    status: int = response.status_code
+    match answer:
+        case Answer.OPEN:
+            return status in row.status
+        case Answer.SIGN_IN:
+            return status == 302 and location.startswith("/accounts/login/")
+        case Answer.SECOND_FACTOR:
+            return status == 302 and location.startswith("/accounts/")
+        case Answer.NOT_THEIRS:
+            return status in (403, 404)
+
+
+def wrong_headers(row: Row, person: Person, response: Any) -> list[str]:
+    """A shared page is the same for all and may be kept by anybody between us and the reader."""
+    if not row.shared:
+        return []
+    wrong = []
+    if response.cookies:
+        wrong.append(f"{row.name} gave {person.value} a cookie: {', '.join(response.cookies)}")
+    if "private" in response.get("Cache-Control", ""):
+        wrong.append(f"{row.name} calls itself private for {person.value}")
+    if "cookie" in response.get("Vary", "").lower():
+        wrong.append(f"{row.name} differs by cookie, so it read the session of {person.value}")
+    return wrong
+
+
+@contextmanager
+def database_writes() -> Iterator[list[str]]:
+    """Every statement that asks the database to change something, other than a session."""
+    writes: list[str] = []
+
+    def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if WRITES.match(sql):
+            writes.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        yield writes
+
+
+def everything() -> dict[str, list[tuple[Any, ...]]]:
+    """All rows of all tables but the sessions."""
+    return {
+        model._meta.label: list(model._base_manager.order_by("pk").values_list())
+        for model in apps.get_models(include_auto_created=True)
+        if model is not Session
+    }

@@ -1,0 +1,44 @@
+"""A small world in which every address can be built: one of each thing, and the people around it."""
+
+from dataclasses import dataclass
+
+from charters.models import Charter
+from commitments.models import Commitment, News, Organisation
+from coprod_portal.accounts.models import Role, User
+from tests import factories
+from tests.conftest import person
+
+from .people import Person
+
+
+@dataclass(frozen=True)
+class World:
+    charter: Charter
+    organisation: Organisation
+    public: Commitment
+    waiting: Commitment
+    waiting_news: News
+    users: dict[Person, User]
+
+
+def build_world() -> World:
+    """The maker and the colleague are of one organisation, which made all commitments here."""
+    maker, colleague = person("maker"), person("colleague")
+    organisation = factories.organisation("Sandwell Community Kitchen", maker, colleague)
+    public = factories.public_commitment(by=maker, made_by=organisation)
+    return World(
+        charter=public.charter,
+        organisation=organisation,
+        public=public,
+        waiting=factories.waiting_commitment(by=maker, made_by=organisation),
+        waiting_news=factories.submitted(factories.news(public), by=maker),
+        users={
+            Person.MAKER: maker,
+            Person.COLLEAGUE: colleague,
+            Person.STRANGER: person("stranger"),
+            Person.STEWARD: person("steward", Role.Name.STEWARD),
+            Person.MODERATOR: person("moderator", Role.Name.MODERATOR),
+            Person.MODERATOR_WITHOUT_SECOND_FACTOR: person("new-moderator", Role.Name.MODERATOR),
+            Person.ADMINISTRATOR: person("administrator", Role.Name.ADMINISTRATOR),
+        },
+    )
