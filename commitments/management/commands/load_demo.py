@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from commitments.operations.demo import load, read_demo
+from commitments.operations.demo import load
 from coprod_portal.submissions.errors import Refused
 
 
@@ -18,6 +18,3 @@ class Command(BaseCommand):
             raise CommandError(refusal.sentence) from refusal
         if not added:
             self.stdout.write("The made-up commitments are here already. Nothing was added.")
-        self.stdout.write("You can sign in as these made-up people:")
-        for person in read_demo()["people"]:
-            self.stdout.write(f"  {person['email']:<32}{person['says']}")
