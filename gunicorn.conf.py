@@ -11,3 +11,16 @@ graceful_timeout = 30
 # A worker starts anew after a while, so that memory cannot creep; not all at once.
 max_requests = 20_000
 max_requests_jitter = 2_000
+# The portal writes its own line for each request, without addresses; what gunicorn says goes the same way.
+accesslog = None
+logconfig_dict = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "coprod_portal.site.logs.JsonFormatter"}},
+    "handlers": {"stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "json"}},
+    "root": {"handlers": ["stdout"], "level": "INFO"},
+    "loggers": {
+        "gunicorn.error": {"handlers": [], "level": "INFO", "propagate": True},
+        "gunicorn.access": {"handlers": [], "level": "ERROR", "propagate": False},
+    },
+}

@@ -6,3 +6,8 @@ urlpatterns = [
     path("", include("commitments.urls")),
     path("accounts/", include("coprod_portal.accounts.urls")),
 ]
+
+handler400 = "coprod_portal.site.views.errors.bad_request"
+handler403 = "coprod_portal.site.views.errors.permission_denied"
+handler404 = "coprod_portal.site.views.errors.not_found"
+handler500 = "coprod_portal.site.views.errors.server_error"

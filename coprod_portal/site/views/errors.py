@@ -1,8 +1,34 @@
-"""Pages for when something is not possible. They ask nothing of the database, so they work without it."""
+"""What Django calls when something is not possible. The words are in `coprod_portal.pages`."""
 
+import sys
+
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+
+from coprod_portal.pages import COOKIES_NEEDED, bare_page, error_page
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(request, 403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "site/error.html", {"status": 403}, status=403)
+    return error_page(request, 403, words=COOKIES_NEEDED)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django calls this while it handles the exception. A database that does not answer is a 503."""
+    status = 503 if isinstance(sys.exc_info()[1], OperationalError | InterfaceError) else 500
+    try:
+        return error_page(request, status)
+    except Exception:
+        return bare_page(status)

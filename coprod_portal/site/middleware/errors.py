@@ -1,0 +1,77 @@
+"""Nobody meets a bare answer: what Django or a package refuses is said in our words."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from coprod_portal.pages import PAGES, Words, error_page
+from coprod_portal.submissions.errors import Refused
+
+OUR_PAGE_BEGINS = b'<html lang="en-GB"'
+LONGEST_ADDRESS = 4_000
+# What is left unread when a body is too big, so that the browser gets as far as reading our answer.
+DISCARDED_AT_MOST = 20_000_000
+
+
+class ErrorPages:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if has_unreadable_address(request):
+            return error_page(request, 400)
+        response = self.get_response(request)
+        return in_our_words(request, response) if is_bare(response) else response
+
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
+        """Reads the form before anybody else does, because one that is too big would end as a 400 in bare words."""
+        try:
+            _ = request.POST
+        except RequestDataTooBig:
+            discard_body(request)
+            return error_page(request, 413)
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """An operation refused, and the view had no better place for its sentence."""
+        if isinstance(exception, Refused):
+            return error_page(request, 409, words=Words(PAGES[409].heading, (exception.sentence,)))
+        return None
+
+
+def has_unreadable_address(request: HttpRequest) -> bool:
+    """A NUL can be stored in no database, and no address or cookie of ours holds one."""
+    address = request.get_full_path()
+    if len(address) > LONGEST_ADDRESS or "\0" in request.path or "%00" in address:
+        return True
+    return any("\0" in value for value in request.COOKIES.values())
+
+
+def is_bare(response: HttpResponseBase) -> bool:
+    """An answer in HTML for people that is not one of our pages. In a trial, a fault shows Django's own page."""
+    if response.status_code not in PAGES or response.streaming or not isinstance(response, HttpResponse):
+        return False
+    if settings.DEBUG and response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return False
+    is_html = response.headers.get("Content-Type", "text/html").startswith("text/html")
+    return is_html and OUR_PAGE_BEGINS not in response.content[:200]
+
+
+def in_our_words(request: HttpRequest, response: HttpResponseBase) -> HttpResponse:
+    page = error_page(request, response.status_code)
+    for name in ("Allow", "Retry-After"):
+        if name in response.headers:
+            page[name] = response.headers[name]
+    page.cookies = response.cookies
+    return page
+
+
+def discard_body(request: HttpRequest) -> None:
+    left = DISCARDED_AT_MOST
+    while left > 0 and (part := request.read(65_536)):
+        left -= len(part)
