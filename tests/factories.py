@@ -4,11 +4,12 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from charters.models import Area, Charter, Edition, Mapping, Principle, Section, Theme, Wording
 from commitments.going import Going
-from commitments.models import Commitment, Member, News, Organisation, Version
+from commitments.models import Commitment, Member, News, Organisation, Version, View
 from commitments.operations.moderation import decide
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.submissions.models import Submission
@@ -130,14 +131,15 @@ def commitment(*, by: User | None = None, made_by: Organisation | None = None, *
     )
 
 
-def submitted(part: Version | News, *, by: User | None = None) -> Any:
+@transaction.atomic
+def submitted(part: Version | News | View, *, by: User | None = None) -> Any:
     """Send a draft to be read."""
     move(submission=part.submission, action=Action.SUBMIT, revision=part.submission.revision, by=by)
     part.submission.refresh_from_db()
     return part
 
 
-def published(part: Version | News) -> Any:
+def published(part: Version | News | View) -> Any:
     """Send a draft and have it published."""
     submitted(part)
     decide(
@@ -175,4 +177,11 @@ def news(commitment: Commitment, *, going: Going = Going.HAPPENING, **fields: An
     values: dict[str, Any] = {"told_on": timezone.localdate(), "happened": "We began.", **fields}
     return News.objects.create(
         submission=submission(Submission.Kind.NEWS, commitment.keeper), commitment=commitment, going=going, **values
+    )
+
+
+def view(commitment: Commitment, *, by: User | None = None, **fields: Any) -> View:
+    values: dict[str, Any] = {"told_on": timezone.localdate(), "answer": View.Answer.A_BIT, "words": "I was asked."}
+    return View.objects.create(
+        submission=submission(Submission.Kind.VIEW, by), commitment=commitment, **{**values, **fields}
     )

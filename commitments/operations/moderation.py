@@ -1,14 +1,20 @@
-"""What a moderator decides. Each decision is one move of the table, one record, and one mail to the writer."""
+"""What a moderator decides. Each decision is one move of the table, one record, and one mail to the writer.
+
+Two moderators who decide at once both wait for the row of the submission: the second finds it decided.
+"""
 
 from django.db import transaction
+from django.db.models import Q
 
+from commitments import reasons
+from commitments.operations.decision_mails import tell_writer
 from commitments.operations.public_facts import refresh
 from commitments.permissions import can_decide, commitment_of
 from coprod_portal.accounts.models import User
 from coprod_portal.submissions.errors import Refused
-from coprod_portal.submissions.models import Submission
+from coprod_portal.submissions.models import MoveRecord, Submission
 from coprod_portal.submissions.operations import move
-from coprod_portal.submissions.states import Action
+from coprod_portal.submissions.states import MOVES, Action, Actor, State
 
 # Those moves after which the public sees something else than before.
 CHANGES_WHAT_IS_PUBLIC = frozenset({Action.PUBLISH, Action.HIDE, Action.RESTORE})
@@ -20,11 +26,57 @@ def decide(
 ) -> Submission:
     """Publish, return, decline, hide or restore. `revision` is the one that the moderator has read.
 
-    Raises `Stale` when it has changed since or somebody else has decided, `Refused` when it is the moderator's own.
+    Raises `Stale` when it has changed since or somebody else has decided, `Refused` when it is the moderator's own or
+    when the reason or the note that the writer needs is missing.
+
+    A version that is hidden takes every public version of its commitment with it, so that the whole commitment is
+    gone and not only its newest words; to restore any of them brings back those that went together.
     """
-    if not can_decide(by, submission):
-        raise Refused("You cannot decide on this, because it is yours or your organisation's.")
+    refuse_unless_possible(submission=submission, action=action, reason=reason, note=note, by=by)
+    others = moved_together(submission=submission, action=action)
     decided = move(submission=submission, action=action, revision=revision, by=by, reason=reason, note=note)
+    record = decided.move_records.latest("pk")
+    for other in others:
+        move(submission=other, action=action, revision=other.revision, by=by, reason=reason, part_of=record)
     if action in CHANGES_WHAT_IS_PUBLIC:
         refresh(commitment=commitment_of(decided))
+    tell_writer(record=record)
     return decided
+
+
+def refuse_unless_possible(*, submission: Submission, action: Action, reason: str, note: str, by: User) -> None:
+    if not can_decide(by, submission):
+        raise Refused("You cannot decide on this, because it is yours or your organisation's.")
+    if MOVES[action].actor is not Actor.MODERATOR:
+        raise Refused("Only the writer can do this.")
+    if action in reasons.NEED_REASON and not reasons.fits(code=reason, action=action):
+        raise Refused("Choose a reason, so that the writer knows why.")
+    if action in reasons.NEED_NOTE and not note.strip():
+        raise Refused("Write a note, so that the writer knows what to change.")
+
+
+def moved_together(*, submission: Submission, action: Action) -> list[Submission]:
+    """The other versions of the commitment that one act hides or restores. All are locked, in one order."""
+    if submission.kind != Submission.Kind.VERSION or action not in (Action.HIDE, Action.RESTORE):
+        return []
+    with_it = Submission.objects.filter(version__commitment=commitment_of(submission))
+    if action is Action.HIDE:
+        with_it = with_it.filter(Q(pk=submission.pk) | Q(state=State.PUBLISHED))
+    else:
+        with_it = with_it.filter(Q(pk=submission.pk) | Q(state=State.HIDDEN, pk__in=hidden_with(submission)))
+    locked = with_it.select_for_update(of=("self",)).order_by("pk")
+    return [other for other in locked if other.pk != submission.pk]
+
+
+def hidden_with(submission: Submission) -> list[int]:
+    """Whatever the last act that hid this submission has hidden, and has not been hidden again by another since."""
+    act = last_hiding(submission)
+    if act is None:
+        return []
+    whole = act.part_of or act
+    together = MoveRecord.objects.filter(Q(pk=whole.pk) | Q(part_of=whole)).select_related("submission")
+    return [record.submission_id for record in together if last_hiding(record.submission) == record]
+
+
+def last_hiding(submission: Submission) -> MoveRecord | None:
+    return submission.move_records.filter(action=Action.HIDE).order_by("-pk").first()

@@ -5,8 +5,10 @@ The kinds of submission live in the apps above, each a model whose primary key i
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
 
-from .states import Action, State
+from .states import DEEDS, MOVES, Action, State
 
 
 class Submission(models.Model):
@@ -65,6 +67,14 @@ class MoveRecord(models.Model):
     reason = models.CharField(max_length=40, blank=True)
     note = models.TextField(blank=True, help_text="Words for the writer.")
     at = models.DateTimeField()
+    part_of = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="parts",
+        help_text="The move that this one was made with, where one act moves several submissions.",
+    )
 
     class Meta:
         ordering = ["at", "id"]
@@ -77,3 +87,9 @@ class MoveRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_action_display()}, {self.at:%Y-%m-%d}"
+
+    @property
+    def sentence(self) -> str:
+        """Who did what and when, naming nobody: "A moderator published this at 10:02 on 23 November 2026"."""
+        action, at = Action(self.action), timezone.localtime(self.at)
+        return f"{MOVES[action].actor.label} {DEEDS[action]} at {at:%H:%M} on {date_format(at, 'DATE_FORMAT')}"

@@ -11,7 +11,14 @@ from .states import MOVES, Action, State, is_allowed
 
 
 def move(
-    *, submission: Submission, action: Action, revision: int, by: User | None, reason: str = "", note: str = ""
+    *,
+    submission: Submission,
+    action: Action,
+    revision: int,
+    by: User | None,
+    reason: str = "",
+    note: str = "",
+    part_of: MoveRecord | None = None,
 ) -> Submission:
     """Make one move of the table and record it. The caller holds a transaction and mails on commit.
 
@@ -19,10 +26,10 @@ def move(
     `Refused` when the table has no such move.
     """
     held = Submission.objects.select_for_update().get(pk=submission.pk)
-    if held.revision != revision:
-        raise Stale("These words have changed since you opened them. Please read them again.")
     if not is_allowed(action=action, state=State(held.state)):
-        raise Stale(f"This is not possible any more. It is now: {State(held.state).label}.")
+        raise Stale(happened_since(held, "So this is not possible any more."))
+    if held.revision != revision:
+        raise Stale(happened_since(held, "Please read the words again."))
 
     now = timezone.now()
     before, held.state = held.state, MOVES[action].ends
@@ -44,5 +51,13 @@ def move(
         reason=reason,
         note=note,
         at=now,
+        part_of=part_of,
     )
     return held
+
+
+def happened_since(submission: Submission, rest: str) -> str:
+    """What to tell somebody who comes too late: who did what, and what that means for them."""
+    last = submission.move_records.last()
+    happened = last.sentence if last else f"It is now: {submission.get_state_display()}"
+    return f"{happened}. {rest}"

@@ -60,5 +60,18 @@ MOVES: dict[Action, Move] = {
 }
 
 
+# What somebody did, to follow "A moderator" or "The writer".
+DEEDS: dict[Action, str] = {
+    Action.SUBMIT: "sent this to be read",
+    Action.REVISE: "changed these words",
+    Action.WITHDRAW: "withdrew this",
+    Action.PUBLISH: "published this",
+    Action.RETURN: "sent this back with a question",
+    Action.DECLINE: "decided not to publish this",
+    Action.HIDE: "hid this",
+    Action.RESTORE: "made this public again",
+}
+
+
 def is_allowed(*, action: Action, state: State) -> bool:
     return state in MOVES[action].starts

@@ -130,6 +130,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "part_of",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The move that this one was made with, where one act moves several submissions.",
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="submissions.moverecord",
+                    ),
+                ),
+                (
                     "submission",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,

@@ -1,0 +1,120 @@
+"""Two people who act at once, on a real PostgreSQL: one wins, and the other is told what happened."""
+
+from collections.abc import Callable
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection, transaction
+
+from commitments.models import Commitment
+from commitments.operations.moderation import decide
+from coprod_portal.accounts.models import User
+from coprod_portal.outbox.models import Mail
+from coprod_portal.submissions.errors import Stale
+from coprod_portal.submissions.models import Submission
+from coprod_portal.submissions.operations import move
+from coprod_portal.submissions.states import Action, State
+from tests import factories
+
+pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
+
+Act = Callable[[], object]
+
+
+def at_once(*acts: Act) -> list[str]:
+    """Run each act in a thread of its own, all let go together. What each was told, or "" where it succeeded."""
+    barrier, told = Barrier(len(acts)), [""] * len(acts)
+    broke: list[BaseException] = []
+
+    def run(place: int, act: Act) -> None:
+        try:
+            connection.ensure_connection()
+            barrier.wait(timeout=10)
+            act()
+        except Stale as stale:
+            told[place] = stale.sentence
+        except BaseException as error:
+            broke.append(error)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=(place, act)) for place, act in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    assert not broke
+    return told
+
+
+def decision(submission: Submission, action: Action, by: User, reason: str = "") -> Act:
+    return lambda: decide(submission=submission, action=action, revision=submission.revision, by=by, reason=reason)
+
+
+def winner_and_loser(told: list[str]) -> tuple[int, str]:
+    assert sorted(map(bool, told)) == [False, True], told
+    return told.index(""), next(filter(None, told))
+
+
+def test_of_two_moderators_who_decide_at_once_one_wins_and_the_other_is_told(
+    maker: User, moderator: User, second_moderator: User
+) -> None:
+    submission = factories.waiting_commitment(by=maker).versions.get().submission
+    winner, sentence = winner_and_loser(
+        at_once(
+            decision(submission, Action.PUBLISH, moderator),
+            decision(submission, Action.DECLINE, second_moderator, "advertising"),
+        )
+    )
+    submission.refresh_from_db()
+    ends, deed = [(State.PUBLISHED, "published this"), (State.DECLINED, "decided not to publish this")][winner]
+    assert submission.state == ends
+    assert sentence.startswith(f"A moderator {deed} at 10:00")
+    assert submission.move_records.count() == 2
+    assert Commitment.objects.public().count() == (winner == 0)
+    assert Mail.objects.filter(to=maker.email).count() == 1
+
+
+def test_a_decision_and_a_change_of_the_words_never_both_happen(maker: User, moderator: User) -> None:
+    submission = factories.waiting_commitment(by=maker).versions.get().submission
+    winner, sentence = winner_and_loser(
+        at_once(
+            decision(submission, Action.PUBLISH, moderator),
+            lambda: transaction.atomic(move)(submission=submission, action=Action.REVISE, revision=1, by=maker),
+        )
+    )
+    submission.refresh_from_db()
+    if winner == 0:
+        assert (submission.state, submission.revision) == (State.PUBLISHED, 1)
+        assert sentence.startswith("A moderator published this")
+    else:
+        assert (submission.state, submission.revision) == (State.SUBMITTED, 2)
+        assert sentence.startswith("The writer changed these words")
+
+
+def test_of_two_moderators_who_hide_at_once_one_wins(maker: User, moderator: User, second_moderator: User) -> None:
+    """Each hides another version of the same commitment; both lock the versions in the same order."""
+    commitment = factories.public_commitment(by=maker)
+    versions = [commitment.versions.get(), factories.published(factories.version(commitment, by=maker))]
+    _, sentence = winner_and_loser(
+        at_once(
+            decision(versions[0].submission, Action.HIDE, moderator, "unkind"),
+            decision(versions[1].submission, Action.HIDE, second_moderator, "unkind"),
+        )
+    )
+    assert sentence.startswith("A moderator hid this")
+    assert not Commitment.objects.public().exists()
+    assert Mail.objects.filter(kind="commitments/hidden").count() == 1
+
+
+def test_of_two_moderators_who_restore_at_once_one_wins(maker: User, moderator: User, second_moderator: User) -> None:
+    submission = factories.public_commitment(by=maker).versions.get().submission
+    decision(submission, Action.HIDE, moderator, "unkind")()
+    _, sentence = winner_and_loser(
+        at_once(
+            decision(submission, Action.RESTORE, moderator),
+            decision(submission, Action.RESTORE, second_moderator),
+        )
+    )
+    assert sentence.startswith("A moderator made this public again")
+    assert Commitment.objects.public().count() == 1

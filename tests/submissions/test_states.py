@@ -1,0 +1,128 @@
+"""Every action from every state, on each kind of submission: the table is the whole law."""
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+
+from commitments import reasons
+from commitments.models import News, Version, View
+from commitments.operations.moderation import decide
+from coprod_portal.accounts.models import User
+from coprod_portal.submissions.errors import Refused, Stale
+from coprod_portal.submissions.models import Submission
+from coprod_portal.submissions.operations import move
+from coprod_portal.submissions.states import DEEDS, MOVES, Action, Actor, State
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+# The moves that lead from a draft to each state.
+WAYS: dict[State, list[Action]] = {
+    State.DRAFT: [],
+    State.SUBMITTED: [Action.SUBMIT],
+    State.RETURNED: [Action.SUBMIT, Action.RETURN],
+    State.PUBLISHED: [Action.SUBMIT, Action.PUBLISH],
+    State.DECLINED: [Action.SUBMIT, Action.DECLINE],
+    State.HIDDEN: [Action.SUBMIT, Action.PUBLISH, Action.HIDE],
+    State.WITHDRAWN: [Action.WITHDRAW],
+}
+# Written out by hand, so that a slip in the table of moves is seen here.
+LAW = {
+    (State.DRAFT, Action.SUBMIT): State.SUBMITTED,
+    (State.DRAFT, Action.WITHDRAW): State.WITHDRAWN,
+    (State.SUBMITTED, Action.REVISE): State.SUBMITTED,
+    (State.SUBMITTED, Action.WITHDRAW): State.WITHDRAWN,
+    (State.SUBMITTED, Action.PUBLISH): State.PUBLISHED,
+    (State.SUBMITTED, Action.RETURN): State.RETURNED,
+    (State.SUBMITTED, Action.DECLINE): State.DECLINED,
+    (State.RETURNED, Action.SUBMIT): State.SUBMITTED,
+    (State.RETURNED, Action.WITHDRAW): State.WITHDRAWN,
+    (State.PUBLISHED, Action.WITHDRAW): State.WITHDRAWN,
+    (State.PUBLISHED, Action.HIDE): State.HIDDEN,
+    (State.HIDDEN, Action.RESTORE): State.PUBLISHED,
+}
+
+each_kind = pytest.mark.parametrize("kind", list(Submission.Kind))
+each_state = pytest.mark.parametrize("state", list(State))
+each_action = pytest.mark.parametrize("action", list(Action))
+
+
+def draft_of(kind: Submission.Kind) -> Version | News | View:
+    if kind is Submission.Kind.VERSION:
+        return factories.version(factories.commitment())
+    public = factories.public_commitment()
+    return factories.news(public) if kind is Submission.Kind.NEWS else factories.view(public)
+
+
+def submission_in(state: State, kind: Submission.Kind) -> Submission:
+    submission = draft_of(kind).submission
+    for action in WAYS[state]:
+        take(submission, action, by=factories.deciding_moderator())
+        submission.refresh_from_db()
+    assert submission.state == state
+    return submission
+
+
+def take(submission: Submission, action: Action, *, by: User) -> Submission:
+    """One action as its actor makes it: a moderator decides, a writer moves."""
+    if MOVES[action].actor is Actor.WRITER:
+        return move(submission=submission, action=action, revision=submission.revision, by=None)
+    reason = reasons.reasons_for(action)[0].code if action in reasons.NEED_REASON else ""
+    note = "Which day?" if action in reasons.NEED_NOTE else ""
+    return decide(submission=submission, action=action, revision=submission.revision, by=by, reason=reason, note=note)
+
+
+def everything() -> dict[str, list[tuple[Any, ...]]]:
+    return {
+        model._meta.label: list(model._base_manager.order_by("pk").values_list())
+        for model in apps.get_models(include_auto_created=True)
+    }
+
+
+def test_the_law_is_the_table_of_moves() -> None:
+    assert {(start, action): row.ends for action, row in MOVES.items() for start in row.starts} == LAW
+
+
+def test_every_action_has_words_for_who_did_what() -> None:
+    assert set(DEEDS) == set(Action) == set(MOVES)
+
+
+@each_kind
+@each_state
+@each_action
+def test_each_action_from_each_state(action: Action, state: State, kind: Submission.Kind, moderator: User) -> None:
+    submission = submission_in(state, kind)
+    if (state, action) in LAW:
+        after = take(submission, action, by=moderator)
+        after.refresh_from_db()
+        record = after.move_records.latest("pk")
+        assert after.state == record.after == LAW[state, action]
+        assert (record.before, record.action) == (state, action)
+        return
+    before = everything()
+    with pytest.raises(Stale, match="not possible any more"):
+        take(submission, action, by=moderator)
+    assert everything() == before
+
+
+@each_kind
+@pytest.mark.parametrize("action", [action for action, row in MOVES.items() if row.actor is Actor.MODERATOR])
+def test_a_moderators_action_needs_the_revision_that_is_there_now(
+    action: Action, kind: Submission.Kind, moderator: User
+) -> None:
+    [start] = MOVES[action].starts
+    submission = submission_in(start, kind)
+    submission.revision -= 1
+    before = everything()
+    with pytest.raises(Stale, match="Please read the words again"):
+        take(submission, action, by=moderator)
+    assert everything() == before
+
+
+@each_kind
+@pytest.mark.parametrize("action", [action for action, row in MOVES.items() if row.actor is Actor.WRITER])
+def test_no_moderator_acts_for_the_writer(action: Action, kind: Submission.Kind, moderator: User) -> None:
+    submission = submission_in(State.SUBMITTED, kind)
+    with pytest.raises(Refused, match="Only the writer"):
+        decide(submission=submission, action=action, revision=submission.revision, by=moderator)
