@@ -33,7 +33,14 @@ class AreaContact(models.Model):
         SAFEGUARDING = "safeguarding", "If you are worried about somebody's safety"
         COMPLAINTS = "complaints", "To complain about a service"
 
-    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="contacts")
+    area = models.ForeignKey(
+        Area,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="contacts",
+        help_text="Empty for a contact that holds everywhere.",
+    )
     kind = models.CharField(max_length=20, choices=Kind.choices)
     name = models.CharField(max_length=200)
     url = models.URLField(blank=True)

@@ -1,5 +1,8 @@
 """A charter is an identity; its words live in editions, and a published edition is never reworded."""
 
+from typing import Self
+
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
@@ -22,6 +25,13 @@ class Thread(models.TextChoices):
     RUST = "rust", "Rust"
 
 
+class CharterQuerySet(models.QuerySet["Charter"]):
+    def public(self) -> Self:
+        """What anybody may read. Every surface starts here."""
+        visible = self.filter(current_edition__isnull=False)
+        return visible if settings.SHOW_MADE_UP else visible.filter(made_up=False)
+
+
 class Charter(models.Model):
     class Kind(models.TextChoices):
         CHARTER = "charter", "Charter"
@@ -39,6 +49,8 @@ class Charter(models.Model):
         "Edition", null=True, blank=True, on_delete=models.PROTECT, related_name="current_of"
     )
     made_up = models.BooleanField(default=False)
+
+    objects = CharterQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "short_title"]
@@ -142,8 +154,10 @@ class Resource(models.Model):
     kind = models.CharField(max_length=40)
     text = models.TextField()
     url = models.URLField(max_length=500, blank=True)
+    credit = models.TextField(blank=True, help_text="In the charter's own words: who made it.")
     note = models.TextField(blank=True)
     is_present = models.BooleanField(default=True, help_text="False when our source names it without carrying it.")
+    is_historic = models.BooleanField(default=False, help_text="True when nobody should be sent there any more.")
     position = models.PositiveSmallIntegerField()
 
     class Meta:

@@ -1,0 +1,84 @@
+"""Bring the database in line with the content files: all of it or, where anything is wrong, none of it."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from charters.models import Area, AreaContact, Charter, Edition, Theme, Town
+
+from .content_files import ContentProblem
+from .keeping import Tally
+from .loading_editions import load_edition
+from .reading import AreaFacts, CharterFacts, ContactFacts, ThemeFacts, read_areas, read_charter, read_themes
+
+
+@transaction.atomic
+def load_content(*, folder: Path, tell: Callable[[str], None]) -> Tally:
+    """Load areas, themes and charters, and say after each file what came of it.
+
+    What a file no longer names stays in the database: addresses and commitments may point at it. Raises
+    ContentProblem with a sentence that names the file and, where it can, the line.
+    """
+    total = Tally()
+
+    def done(name: str, tally: Tally) -> None:
+        tell(f"{name}: {tally.in_words()}")
+        total.add(tally)
+
+    everywhere, areas = read_areas(folder / "areas.toml")
+    done("areas.toml", load_areas(everywhere, areas))
+    themes = read_themes(folder / "themes.toml")
+    done("themes.toml", load_themes(themes))
+    for charter in read_charters(folder / "charters", areas, themes):
+        done(f"charters/{charter.table.file.path.name}", load_charter(charter))
+    return total
+
+
+def load_areas(everywhere: list[ContactFacts], areas: list[AreaFacts]) -> Tally:
+    tally = Tally()
+    tally.keep_list(AreaContact, {"area": None}, [vars(contact) for contact in everywhere])
+    for facts in areas:
+        area = tally.keep(Area, {"slug": facts.slug}, {"name": facts.name})
+        tally.keep_list(Town, {"area": area}, [{"name": name} for name in facts.towns])
+        tally.keep_list(AreaContact, {"area": area}, [vars(contact) for contact in facts.contacts])
+    return tally
+
+
+def load_themes(themes: list[ThemeFacts]) -> Tally:
+    tally = Tally()
+    for position, facts in enumerate(themes, 1):
+        values = {name: value for name, value in vars(facts).items() if name != "slug"}
+        tally.keep(Theme, {"slug": facts.slug}, {**values, "position": position})
+    return tally
+
+
+def read_charters(folder: Path, areas: list[AreaFacts], themes: list[ThemeFacts]) -> list[CharterFacts]:
+    """All editions of all charters, each charter's oldest first."""
+    area_slugs, theme_slugs = [area.slug for area in areas], [theme.slug for theme in themes]
+    found = [read_charter(path, areas=area_slugs, themes=theme_slugs) for path in sorted(folder.glob("*.toml"))]
+    if not found:
+        raise ContentProblem(folder, None, "there is no charter here. Each one is a file that ends in .toml.")
+    editions: dict[str, set[str]] = defaultdict(set)
+    for charter in found:
+        charter.table.once("edition", str(charter.number), editions[charter.slug])
+    return sorted(found, key=lambda charter: (charter.slug, charter.number))
+
+
+def load_charter(facts: CharterFacts) -> Tally:
+    """Load one edition; where it is the newest, what it says of the charter itself holds."""
+    tally = Tally()
+    area = Area.objects.get(slug=facts.area) if facts.area else None
+    newest = Edition.objects.filter(charter__slug=facts.slug).order_by("-number").first()
+    is_newest = newest is None or facts.number >= newest.number
+    values = {**facts.charter_fields, "area_id": area.pk if area else None}
+    charter = tally.keep(Charter, {"slug": facts.slug}, values if is_newest else {})
+    edition = load_edition(charter, facts, tally)
+    if facts.is_published and edition.published_at is None:
+        Edition.objects.filter(pk=edition.pk).update(published_at=timezone.now())
+        tally.changed += 1
+    current = charter.editions.filter(published_at__isnull=False).order_by("-number").first()
+    tally.keep(Charter, {"slug": facts.slug}, {"current_edition_id": current.pk if current else None})
+    return tally
