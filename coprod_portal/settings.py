@@ -35,6 +35,8 @@ if not DEBUG:
         )
 
 SECRET_KEY = environment.str("SECRET_KEY", default="only-for-a-trial-on-this-machine-" + "0" * 32)
+# Earlier keys, newest first, while what they closed is still in use.
+SECRET_KEY_FALLBACKS = environment.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = environment.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 BASE_URL = environment.str("BASE_URL", default="http://localhost:8000").rstrip("/")
 TRUSTED_PROXIES = environment.int("TRUSTED_PROXIES", default=0)
@@ -153,12 +155,43 @@ DEFAULT_FROM_EMAIL = environment.str("DEFAULT_FROM_EMAIL", default=f"{PORTAL_NAM
 EMAIL_TIMEOUT = 10
 # In a trial there is no worker: a mail leaves as soon as its transaction ends.
 OUTBOX_SENDS_AT_ONCE = DEBUG
+# And its words stay readable, at /outbox/.
+OUTBOX_KEEPS_BODIES = DEBUG
+# What `run_due` does: each is called without arguments, may be called again at any time, and returns how many it did.
+RECURRING = ["coprod_portal.outbox.operations.send_due"]
+PRUNES = [
+    "coprod_portal.outbox.operations.prune_mail",
+    "coprod_portal.accounts.operations.prune_sessions",
+]
 
 # Who people are.
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/my/"
+ACCOUNT_ADAPTER = "coprod_portal.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+# The code itself shows that the address is theirs.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 3
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
+ACCOUNT_RATE_LIMITS = {"request_login_code": "30/m/ip,6/10m/key"}
+MFA_ADAPTER = "coprod_portal.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = PORTAL_NAME
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "coprod_portal.accounts.forms.SecondFactorForm",
+    "reauthenticate": "coprod_portal.accounts.forms.SecondFactorAgainForm",
+    "activate_totp": "coprod_portal.accounts.forms.SetUpForm",
+}
+# What goes on once somebody's address is confirmed: each is called with `user=`.
+AFTER_SIGN_IN: list[str] = []
 
 # Cookies and headers.
 SESSION_COOKIE_NAME = "session" if DEBUG else "__Host-session"

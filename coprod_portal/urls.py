@@ -5,6 +5,7 @@ urlpatterns = [
     path("", include("charters.urls")),
     path("", include("commitments.urls")),
     path("accounts/", include("coprod_portal.accounts.urls")),
+    path("outbox/", include("coprod_portal.outbox.urls")),
 ]
 
 handler400 = "coprod_portal.site.views.errors.bad_request"

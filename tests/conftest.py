@@ -12,6 +12,7 @@ import time_machine
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.test import Client
 
@@ -39,6 +40,12 @@ def words_can_go_after_a_committing_test(request: pytest.FixtureRequest) -> Iter
     yield
     if commits:
         Edition.objects.update(published_at=None)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache() -> None:
+    """What is counted in the cache, like tries to sign in, does not pass from one test to the next."""
+    cache.clear()
 
 
 def person(name: str, *roles: Role.Name) -> User:

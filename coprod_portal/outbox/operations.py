@@ -1,20 +1,47 @@
-from datetime import timedelta
+"""Posting a mail, and sending what is due."""
+
+import logging
+import smtplib
+from contextlib import suppress
+from datetime import datetime, timedelta
+from enum import Enum
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
+from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from .models import Mail
 
+logger = logging.getLogger(__name__)
 
-def post(*, to: str, kind: str, thing: str, period: str, context: dict[str, Any]) -> Mail:
+# How long to wait after each try that did not work. A mail outlives a mail server that is down for a week.
+WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440, 2880, 5760))
+BATCH = 200
+# A row that was sent stays a year, so that nobody is asked the same thing twice. Its words go earlier.
+MAIL_KEPT_FOR = timedelta(days=365)
+WORDS_KEPT_FOR = timedelta(days=30)
+CODES_KEPT_FOR = timedelta(days=2)
+
+
+def post(
+    *,
+    to: str,
+    kind: str,
+    thing: str,
+    period: str,
+    context: dict[str, Any],
+    useless_after: datetime | None = None,
+) -> Mail:
     """Put a mail in the outbox, in the caller's transaction. The same (to, kind, thing, period) is posted once.
 
     `kind` names a pair of templates: `commitments/receipt` is written in `commitments/mail/receipt_subject.txt` and
-    `commitments/mail/receipt_body.txt`.
+    `commitments/mail/receipt_body.txt`. It is not sent any more after `useless_after`.
     """
     room, name = kind.split("/")
     context = {"portal_name": settings.PORTAL_NAME, "base_url": settings.BASE_URL, **context}
@@ -25,24 +52,128 @@ def post(*, to: str, kind: str, thing: str, period: str, context: dict[str, Any]
         thing=thing,
         period=period,
         defaults={
-            "subject": " ".join(render_to_string(f"{room}/mail/{name}_subject.txt", context).split()),
-            "body": render_to_string(f"{room}/mail/{name}_body.txt", context),
+            "subject": " ".join(render_to_string(f"{room}/mail/{name}_subject.txt", context).split())[:200],
+            "body": render_to_string(f"{room}/mail/{name}_body.txt", context).strip() + "\n",
             "created_at": now,
             "send_after": now,
+            "useless_after": useless_after,
         },
     )
     if is_new and settings.OUTBOX_SENDS_AT_ONCE:
-        transaction.on_commit(lambda: send(mail=mail))
+        transaction.on_commit(lambda: send(mail=mail), robust=True)
     return mail
 
 
-def send(*, mail: Mail) -> None:
-    """Send one mail that is due, or put it off: a minute, then twice as long each time."""
+class Outcome(Enum):
+    """What came of one try."""
+
+    SENT = "sent"
+    PUT_OFF = "put off"
+    UNREACHABLE = "put off, because the mail server does not answer"
+    LEFT = "left to somebody else, or useless by now"
+
+
+def send(*, mail: Mail, connection: BaseEmailBackend | None = None) -> Outcome:
+    """Try to send one mail that is due, unless somebody else is about to.
+
+    The claim comes first and is itself the putting off: should this process die half-way, the mail is tried again
+    after its wait, and two processes never try the same mail at the same time. Must not be called in a transaction,
+    because others must see the claim at once.
+    """
     now = timezone.now()
-    mail.attempts += 1
+    if mail.useless_after is not None and mail.useless_after <= now:
+        give_up(mail=mail)
+        return Outcome.LEFT
+    if not claim(mail=mail, now=now):
+        return Outcome.LEFT
     try:
-        send_mail(mail.subject, mail.body, None, [mail.to])
-        mail.sent_at = now
-    except OSError:
-        mail.send_after = now + timedelta(minutes=2**mail.attempts)
-    mail.save(update_fields=["attempts", "sent_at", "send_after"])
+        message(mail, connection).send()
+    except Exception as error:
+        # Whatever went wrong, the mail stays. The error may quote the address: only its kind is told.
+        facts = {"mail": mail.pk, "kind": mail.kind, "attempts": mail.attempts, "why": type(error).__name__}
+        logger.warning("A mail could not be sent.", extra=facts)
+        if mail.attempts >= len(WAITS):
+            give_up(mail=mail)
+        return Outcome.UNREACHABLE if is_unreachable(error) else Outcome.PUT_OFF
+    mark_sent(mail=mail)
+    return Outcome.SENT
+
+
+def is_unreachable(error: Exception) -> bool:
+    """Whether the mail server is to blame, and not this one mail: then no other mail would fare better."""
+    about_this_mail = (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError)
+    return isinstance(error, OSError) and not isinstance(error, about_this_mail)
+
+
+def claim(*, mail: Mail, now: datetime) -> bool:
+    """Take a mail for oneself: of all who ask at the same time, one is told yes."""
+    wait = WAITS[min(mail.attempts, len(WAITS) - 1)]
+    mine = (
+        Mail.objects.due(now)
+        .filter(pk=mail.pk, attempts=mail.attempts)
+        .order_by()
+        .update(attempts=F("attempts") + 1, send_after=now + wait)
+    )
+    if mine:
+        mail.attempts += 1
+    return bool(mine)
+
+
+def message(mail: Mail, connection: BaseEmailBackend | None) -> EmailMessage:
+    """The same mail has the same Message-ID at each try, so that a mail box can drop a second copy."""
+    host = urlsplit(settings.BASE_URL).hostname or "localhost"
+    return EmailMessage(
+        mail.subject,
+        mail.body,
+        to=[mail.to],
+        connection=connection,
+        headers={
+            "Message-ID": f"<outbox-{mail.pk}-{mail.created_at:%Y%m%d%H%M%S}@{host}>",
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+
+
+def mark_sent(*, mail: Mail) -> None:
+    mail.sent_at = timezone.now()
+    if not settings.OUTBOX_KEEPS_BODIES:
+        mail.body = ""
+    mail.save(update_fields=["sent_at", "body"])
+
+
+def give_up(*, mail: Mail) -> None:
+    """Stop trying. The row stays, so that somebody can see that it was never sent."""
+    now = timezone.now()
+    if Mail.objects.waiting().filter(pk=mail.pk).update(given_up_at=now):
+        mail.given_up_at = now
+        logger.error("A mail was given up.", extra={"mail": mail.pk, "kind": mail.kind, "attempts": mail.attempts})
+
+
+def send_due() -> int:
+    """Send what is due, the oldest first, over one connection. Returns how many the mail server took.
+
+    Where it does not answer, one mail finds that out for all: the rest wait for the next call.
+    """
+    mails = list(Mail.objects.due(timezone.now())[:BATCH])
+    if not mails:
+        return 0
+    sent = 0
+    connection = get_connection()
+    with suppress(OSError):
+        connection.open()
+    for mail in mails:
+        outcome = send(mail=mail, connection=connection)
+        sent += outcome is Outcome.SENT
+        if outcome is Outcome.UNREACHABLE:
+            break
+    connection.close()
+    return sent
+
+
+def prune_mail() -> int:
+    """Delete what we need not know any more: whom we sent a code, and after a year whom we wrote to at all."""
+    now = timezone.now()
+    settled = Mail.objects.exclude(sent_at=None, given_up_at=None)
+    settled.filter(created_at__lt=now - WORDS_KEPT_FOR).exclude(body="").update(body="")
+    old = Q(created_at__lt=now - MAIL_KEPT_FOR) | Q(useless_after__lt=now - CODES_KEPT_FOR)
+    return settled.filter(old).delete()[0]

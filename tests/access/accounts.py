@@ -1,32 +1,28 @@
-from .rows import Row
+from .people import NOBODY, PUBLIC, SIGNED_IN, STAFF, Answer, Audience, only
+from .rows import Row, form
 
-ROWS: list[Row] = []
+# Who is signed in already has nothing to do on the pages of signing in, and is sent on.
+ARRIVING = frozenset({200, 302})
+# To change a second factor, show the one that you have.
+SHOW_FIRST = dict.fromkeys(STAFF, Answer.SECOND_FACTOR)
+SET_UP: Audience = {**SIGNED_IN, **SHOW_FIRST}
+CHANGE: Audience = {**only(), **SHOW_FIRST}
 
-# allauth's own addresses, until each has its row above.
-WITHOUT_ROW = frozenset(
-    {
-        "account_login",
-        "account_signup",
-        "account_logout",
-        "account_inactive",
-        "account_reauthenticate",
-        "account_email",
-        "account_email_verification_sent",
-        "account_change_password",
-        "account_set_password",
-        "account_reset_password",
-        "account_confirm_login_code",
-        "account_confirm_email",
-        "account_reset_password_from_key_done",
-        "account_reset_password_from_key",
-        "account_reset_password_done",
-        "mfa_index",
-        "mfa_authenticate",
-        "mfa_reauthenticate",
-        "mfa_activate_totp",
-        "mfa_deactivate_totp",
-        "mfa_view_recovery_codes",
-        "mfa_generate_recovery_codes",
-        "mfa_download_recovery_codes",
-    }
-)
+ROWS: list[Row] = [
+    form("account_login", PUBLIC, status=ARRIVING),
+    form("account_confirm_login_code", PUBLIC, status=ARRIVING),
+    form("account_logout", PUBLIC, status=ARRIVING),
+    Row("account_inactive", PUBLIC),
+    Row("local-outbox", NOBODY),
+    Row("mfa_index", SIGNED_IN),
+    form("mfa_authenticate", PUBLIC, status=frozenset({302})),
+    form("mfa_reauthenticate", only(*STAFF)),
+    form("mfa_activate_totp", SET_UP),
+    Row("mfa_totp_picture", only()),
+    form("mfa_deactivate_totp", CHANGE),
+    Row("mfa_view_recovery_codes", CHANGE),
+    form("mfa_generate_recovery_codes", CHANGE),
+    Row("mfa_download_recovery_codes", CHANGE),
+]
+
+WITHOUT_ROW: frozenset[str] = frozenset()

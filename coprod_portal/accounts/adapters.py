@@ -1,0 +1,49 @@
+"""Where django-allauth asks us how things are done here."""
+
+import uuid
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.http import HttpRequest
+
+from coprod_portal.outbox.operations import post
+
+from . import encryption
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """No sign-up page, and every mail goes through the outbox."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "incorrect_code": "That code is not right. Look at the newest e-mail from us and type the code again",
+        "too_many_login_attempts": "That was too many tries. Wait five minutes, then try again",
+        "rate_limited": "That was too many tries. Wait a few minutes, then try again",
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Post it. `template_prefix` is the kind of the outbox, like `accounts/second_factor_changed`."""
+        post(to=email, kind=template_prefix, thing="account", period=uuid.uuid4().hex, context=context)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Secrets are encrypted at rest, and the authenticator app shows the portal's own name."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": "That code is not right. Look at the code that your app shows now and type it again",
+    }
+
+    def encrypt(self, text: str) -> str:
+        return encryption.encrypt(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return encryption.decrypt(encrypted_text)
+
+    def _get_site_name(self) -> str:
+        return str(settings.PORTAL_NAME)

@@ -1,0 +1,44 @@
+"""What is done to people's accounts."""
+
+from collections.abc import Callable
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from .models import Role, User
+
+
+@transaction.atomic
+def confirm_address(*, email: str) -> User:
+    """The person whose address this is, now known to be theirs; somebody new gets an account.
+
+    Afterwards each function of `AFTER_SIGN_IN` is called with `user=`, in the same transaction: what waited for the
+    address to be confirmed goes on. Somebody whose account is closed gets none of this.
+    """
+    user, _ = User.objects.get_or_create(email=email, defaults={"password": make_password(None)})
+    if not user.is_active:
+        return user
+    EmailAddress.objects.update_or_create(user=user, email=email, defaults={"verified": True, "primary": True})
+    for name in settings.AFTER_SIGN_IN:
+        follow: Callable[..., object] = import_string(name)
+        follow(user=user)
+    return user
+
+
+@transaction.atomic
+def make_staff(*, email: str, role: Role.Name) -> User:
+    """Give somebody a role. They get an account if they have none, and sign in by code like everybody."""
+    email = User.objects.normalize(email)
+    user = User.objects.filter(email=email).first() or User.objects.create_user(email)
+    Role.objects.get_or_create(user=user, name=role)
+    return user
+
+
+def prune_sessions() -> int:
+    """Delete the sessions that have run out."""
+    return Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]

@@ -1,0 +1,84 @@
+"""Who may pass the door of the staff. There is one door: `staff_page`."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+
+from .models import Role, User
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def roles_of(user: User | AnonymousUser) -> frozenset[Role.Name]:
+    """The roles that somebody holds now. A closed account holds none."""
+    if not isinstance(user, User) or not user.is_active:
+        return frozenset()
+    return frozenset(Role.Name(name) for name in user.roles.values_list("name", flat=True))
+
+
+def is_staff(user: User | AnonymousUser) -> bool:
+    return bool(roles_of(user))
+
+
+def has_role(user: User | AnonymousUser, *names: Role.Name) -> bool:
+    return not roles_of(user).isdisjoint(names)
+
+
+def second_factors(user: User) -> dict[int, str]:
+    """The kinds of second factor that somebody has set up, by their keys. Recovery codes count with the others only."""
+    found = dict(Authenticator.objects.filter(user=user).values_list("pk", "type"))
+    return found if set(found.values()) - {Authenticator.Type.RECOVERY_CODES} else {}
+
+
+def used_second_factor(request: HttpRequest, known: dict[int, str]) -> bool:
+    """Whether this session showed a second factor that the person still has."""
+    records: list[dict[str, Any]] = get_authentication_records(request, request.user)
+    return any(record["method"] == "mfa" and record.get("id") in known for record in records)
+
+
+def staff_page(*names: Role.Name) -> Callable[[View[P]], View[P]]:
+    """Open a page to staff who hold one of these roles and have shown their second factor in this session.
+
+    A reader is asked to sign in. Somebody who is not staff learns nothing: 404. Staff without the role get 403. Staff
+    without a second factor set one up; staff who have not shown it yet show it, then come back.
+    """
+
+    def decorate(view: View[P]) -> View[P]:
+        @never_cache
+        @wraps(view)
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            closed = keep_out(request, frozenset(names))
+            return closed if closed is not None else view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def keep_out(request: HttpRequest, names: frozenset[Role.Name]) -> HttpResponse | None:
+    """Where somebody is sent who may not pass; None for those who may. Raises 404 and 403."""
+    user = request.user
+    if not isinstance(user, User):
+        return redirect_to_login(request.get_full_path(), resolve_url("account_login"))
+    held = roles_of(user)
+    if not held:
+        raise Http404
+    if held.isdisjoint(names):
+        raise PermissionDenied
+    known = second_factors(user)
+    if used_second_factor(request, known):
+        return None
+    page = "mfa_reauthenticate" if known else "mfa_activate_totp"
+    return HttpResponseRedirect(f"{reverse(page)}?{urlencode({'next': request.get_full_path()})}")

@@ -1,0 +1,104 @@
+"""In by a code, out by a button."""
+
+from allauth.account.internal.flows.logout import logout
+from allauth.account.utils import get_login_redirect_url, get_next_redirect_url
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coprod_portal.accounts.codes import CodeProcess, send_code
+from coprod_portal.accounts.forms import CodeForm, EmailForm
+from coprod_portal.accounts.models import User
+
+
+@never_cache
+@sensitive_post_parameters("email")
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    if request.user.is_authenticated:
+        return HttpResponseRedirect(get_login_redirect_url(request))
+    form = EmailForm(request.POST or None)
+    if not form.is_valid():
+        context = {"heading": "Sign in", "form": form, "button": "Send me a code", "next": next_address(request)}
+        return render(request, "account/login.html", context)
+    email = User.objects.normalize(form.cleaned_data["email"])
+    if not may_send(request, email):
+        return too_many(request)
+    return HttpResponseRedirect(send_code(request, email, next_address(request)))
+
+
+@never_cache
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm_code(request: HttpRequest) -> HttpResponse:
+    if request.user.is_authenticated:
+        return HttpResponseRedirect(get_login_redirect_url(request))
+    process = CodeProcess.waiting(request)
+    if process is None:
+        messages.info(request, "Your code has run out, or you asked for it in another browser. Ask for a new one here.")
+        return redirect("account_login")
+    if request.POST.get("action") == "resend":
+        return resend(request, process)
+    form = CodeForm(request.POST or None, code=process.code)
+    if form.is_valid():
+        return process.finish(next_address(request) or None)
+    if form.is_bound and not process.record_invalid_attempt():
+        messages.error(request, "That was too many tries. Ask for a new code here.")
+        return redirect("account_login")
+    context = {
+        "heading": "Type your code",
+        "form": form,
+        "button": "Go on",
+        "email": process.email,
+        "can_resend": process.can_resend,
+        "next": next_address(request),
+    }
+    return render(request, "account/confirm_login_code.html", context)
+
+
+def resend(request: HttpRequest, process: CodeProcess) -> HttpResponse:
+    if not process.can_resend:
+        messages.info(request, "We have sent several codes. Look at the newest e-mail from us, or start again here.")
+        return redirect("account_login")
+    if not may_send(request, process.email):
+        return too_many(request)
+    process.resend()
+    messages.success(request, "We have sent you a new code. The earlier one does not work any more.")
+    return HttpResponseRedirect(request.get_full_path())
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_out(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        if not request.user.is_authenticated:
+            return redirect("home")
+        return render(request, "account/logout.html", {"heading": "Sign out?"})
+    logout(request)
+    return HttpResponseRedirect(next_address(request) or "/")
+
+
+@never_cache
+@require_safe
+def closed(request: HttpRequest) -> HttpResponse:
+    """For somebody who has typed the right code of an account that we have closed."""
+    return render(request, "account/account_inactive.html", {"heading": "This account is closed"})
+
+
+def next_address(request: HttpRequest) -> str:
+    """Where to go afterwards: only ever on this portal."""
+    return get_next_redirect_url(request) or ""
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    answer: HttpResponse = ratelimit.respond_429(request)
+    return answer
+
+
+def may_send(request: HttpRequest, email: str) -> bool:
+    """Whether this network and this address, known to us or not, may have one more code now."""
+    return bool(ratelimit.consume(request, action="request_login_code", key=email))

@@ -1,0 +1,7 @@
+from django.urls import path
+
+from .views import local
+
+urlpatterns = [
+    path("", local, name="local-outbox"),
+]
