@@ -80,6 +80,25 @@ class Commitment(models.Model):
     objects = CommitmentQuerySet.as_manager()
 
     class Meta:
+        # One for each way that the public list is narrowed and sorted, so that any page of it is read in order.
+        indexes = [
+            models.Index(
+                name=f"commitment{'_' + under if under else ''}_{sort}",
+                fields=[*([under] if under else []), *fields],
+                condition=models.Q(published_version__isnull=False),
+            )
+            for under in ("", "charter", "area", "going", "organisation")
+            for sort, fields in (
+                ("latest", ["-latest_at", "-id"]),
+                ("newest", ["-first_published_at", "-id"]),
+                ("ending", ["due_on", "id"]),
+            )
+            if (under, sort) not in (("organisation", "newest"), ("organisation", "ending"))
+        ] + [
+            models.Index(
+                name="commitment_news_due", fields=["news_due_on"], condition=models.Q(published_version__isnull=False)
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="commitment_one_maker",

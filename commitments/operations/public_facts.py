@@ -6,17 +6,22 @@ what is published now and writes what follows, so it may run twice, and a mended
 
 from datetime import date, datetime
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
+from commitments import tallies
 from commitments.going import ENDED, Going
-from commitments.models import Commitment, News, Version
+from commitments.models import Commitment, Filing, News, Version
 from commitments.news_dates import next_news_due
+from commitments.operations import filing
 from coprod_portal.submissions.states import State
 
 
 def refresh(*, commitment: Commitment, taken_down_why: str = "") -> Commitment:
     """The caller holds a transaction. `taken_down_why` is kept when nothing is left that the public may see."""
     held = Commitment.objects.select_for_update().get(pk=commitment.pk)
+    filings = list(held.filings.all())
+    counted = tallies.facts_of(held, filings)
     version = published_version(held)
     news = published_news(held) if version else None
     held.published_version = version
@@ -33,7 +38,16 @@ def refresh(*, commitment: Commitment, taken_down_why: str = "") -> Commitment:
         held.taken_down_at = held.taken_down_at or timezone.now()
         held.taken_down_why = held.taken_down_why or taken_down_why or Commitment.TakenDown.MODERATOR
     held.save()
+    make_found(held, filings=filings, counted=counted)
     return held
+
+
+def make_found(held: Commitment, *, filings: list[Filing], counted: set[tallies.Fact]) -> None:
+    """Bring lists, counts and search in step, given what they hold."""
+    prefetch_related_objects([held], filing.published_news(), filing.wordings_with_themes())
+    filings = filing.file(held, old=filings)
+    tallies.add_steps(before=counted, after=tallies.facts_of(held, filings))
+    filing.make_findable(held, filings)
 
 
 def published_version(commitment: Commitment) -> Version | None:

@@ -1,0 +1,96 @@
+"""Under what a public commitment is found: principles, themes and words. Derived from what is published."""
+
+from collections.abc import Iterable
+
+from django.db.models import Prefetch
+
+from charters.models import Wording
+from commitments.models import Commitment, Filing, News, Version
+from coprod_portal.search import index
+from coprod_portal.submissions.states import State
+
+KIND = "commitment"
+
+
+def file(commitment: Commitment, *, old: Iterable[Filing]) -> list[Filing]:
+    """Put the filings right, given those that were there. Rows that would stay as they are are not written."""
+    old = list(old)
+    new = filings_of(commitment)
+    if key_of(old) == key_of(new):
+        if new and dates_of(old[0]) != dates_of(new[0]):
+            commitment.filings.update(**dates_of(new[0]))
+        return new
+    commitment.filings.all().delete()
+    Filing.objects.bulk_create(new)
+    return new
+
+
+def filings_of(commitment: Commitment) -> list[Filing]:
+    """What they should be, not saved."""
+    version = commitment.published_version
+    if version is None:
+        return []
+    wordings = list(version.wordings.all())
+    dates = dates_of(commitment)
+    principles = sorted({wording.principle_id for wording in wordings})
+    themes = sorted({mapping.theme_id for wording in wordings for mapping in wording.mappings.all()})
+    return [
+        *(Filing(commitment=commitment, principle_id=principle, **dates) for principle in principles),
+        *(Filing(commitment=commitment, theme_id=theme, **dates) for theme in themes),
+    ]
+
+
+def dates_of(thing: Commitment | Filing) -> dict[str, object]:
+    return {name: getattr(thing, name) for name in ("latest_at", "first_published_at", "due_on")}
+
+
+def key_of(filings: Iterable[Filing]) -> set[tuple[int | None, int | None]]:
+    return {(filing.principle_id, filing.theme_id) for filing in filings}
+
+
+def refile(commitments: Iterable[Commitment]) -> None:
+    """Do all of it again, for many. The caller holds them locked, and prefetches what `filings_of` and search ask."""
+    public = {commitment: filings_of(commitment) for commitment in commitments if commitment.published_version}
+    Filing.objects.filter(commitment__in=commitments).delete()
+    Filing.objects.bulk_create([filed for filings in public.values() for filed in filings])
+    index.put(
+        kind=KIND,
+        texts=[
+            text_of(one, one.published_version, filings) for one, filings in public.items() if one.published_version
+        ],
+    )
+    index.remove(kind=KIND, things=[one.pk for one in commitments if one not in public])
+
+
+def make_findable(commitment: Commitment, filings: Iterable[Filing]) -> None:
+    """Put its public words where search finds them, or take them out."""
+    if commitment.published_version:
+        index.put(kind=KIND, texts=[text_of(commitment, commitment.published_version, filings)])
+    else:
+        index.remove(kind=KIND, things=[commitment.pk])
+
+
+def text_of(commitment: Commitment, version: Version, filings: Iterable[Filing]) -> index.Text:
+    words = [version.title, commitment.maker_name, commitment.charter.short_title]
+    words += [version.what, version.how, version.with_whom, version.giving_back, version.how_people_will_know]
+    words += [version.area.name] if version.area else []
+    for news in commitment.news.all():
+        words += [news.happened, news.learned, news.got_in_the_way]
+    return index.Text(thing=commitment.pk, words="\n".join(words), labels=labels_of(commitment, filings))
+
+
+def labels_of(commitment: Commitment, filings: Iterable[Filing]) -> list[str]:
+    """The filters that can be answered together with words."""
+    labels = [f"charter{commitment.charter_id}", f"maker{1 if commitment.organisation_id else 0}"]
+    labels += [f"area{commitment.area_id}"] if commitment.area_id else []
+    labels += [f"principle{filing.principle_id}" for filing in filings if filing.principle_id]
+    labels += [f"theme{filing.theme_id}" for filing in filings if filing.theme_id]
+    return labels
+
+
+def published_news() -> "Prefetch[str]":
+    return Prefetch("news", queryset=News.objects.filter(submission__state=State.PUBLISHED))
+
+
+def wordings_with_themes() -> "Prefetch[str]":
+    return Prefetch("published_version__wordings", queryset=Wording.objects.prefetch_related("mappings"))
