@@ -27,6 +27,11 @@ def add_working_days(day: date, count: int) -> date:
     return day
 
 
+def working_days_since(day: date, until: date) -> int:
+    """How many working days have begun after `day`, `until` included: the inverse of adding them."""
+    return sum(is_working_day(day + timedelta(days=step)) for step in range(1, (until - day).days + 1))
+
+
 def promised_days() -> int:
     """How many working days we promise to take to read what somebody sends us."""
     return int(settings.WORKING_DAYS_TO_READ)

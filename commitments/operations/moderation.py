@@ -1,12 +1,14 @@
 """What a moderator decides. Each decision is one move of the table, one record, and one mail to the writer.
 
-Two moderators who decide at once both wait for the row of the submission: the second finds it decided.
+Whoever writes to a commitment holds its row first and those of its submissions after, so two who act at once wait for
+each other and the second finds what the first did.
 """
 
 from django.db import transaction
 from django.db.models import Q
 
 from commitments import reasons
+from commitments.models import Commitment
 from commitments.operations.decision_mails import tell_writer
 from commitments.operations.public_facts import refresh
 from commitments.permissions import can_decide, commitment_of
@@ -33,13 +35,14 @@ def decide(
     gone and not only its newest words; to restore any of them brings back those that went together.
     """
     refuse_unless_possible(submission=submission, action=action, reason=reason, note=note, by=by)
+    held = Commitment.objects.select_for_update().get(pk=commitment_of(submission).pk)
     others = moved_together(submission=submission, action=action)
     decided = move(submission=submission, action=action, revision=revision, by=by, reason=reason, note=note)
     record = decided.move_records.latest("pk")
     for other in others:
         move(submission=other, action=action, revision=other.revision, by=by, reason=reason, part_of=record)
     if action in CHANGES_WHAT_IS_PUBLIC:
-        refresh(commitment=commitment_of(decided))
+        refresh(commitment=held)
     tell_writer(record=record)
     return decided
 
@@ -56,16 +59,13 @@ def refuse_unless_possible(*, submission: Submission, action: Action, reason: st
 
 
 def moved_together(*, submission: Submission, action: Action) -> list[Submission]:
-    """The other versions of the commitment that one act hides or restores. All are locked, in one order."""
+    """The other versions of the commitment that one act hides or restores."""
     if submission.kind != Submission.Kind.VERSION or action not in (Action.HIDE, Action.RESTORE):
         return []
-    with_it = Submission.objects.filter(version__commitment=commitment_of(submission))
+    others = Submission.objects.filter(version__commitment=commitment_of(submission)).exclude(pk=submission.pk)
     if action is Action.HIDE:
-        with_it = with_it.filter(Q(pk=submission.pk) | Q(state=State.PUBLISHED))
-    else:
-        with_it = with_it.filter(Q(pk=submission.pk) | Q(state=State.HIDDEN, pk__in=hidden_with(submission)))
-    locked = with_it.select_for_update(of=("self",)).order_by("pk")
-    return [other for other in locked if other.pk != submission.pk]
+        return list(others.filter(state=State.PUBLISHED))
+    return list(others.filter(state=State.HIDDEN, pk__in=hidden_with(submission)))
 
 
 def hidden_with(submission: Submission) -> list[int]:

@@ -1,0 +1,142 @@
+"""What a careful reader looks for in words that wait to be read. A hint decides nothing: it only says "look here".
+
+Pure functions over one text. Patterns are bounded, so that a long text without spaces takes no longer than another.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+NHS_DIGITS = 10
+OLD_ENOUGH_TO_BE_A_BIRTHDAY = 3
+
+STAFF_ROLES = (
+    "chief executive",
+    "commissioner",
+    "consultant",
+    "councillor",
+    "director",
+    "doctor",
+    "GP",
+    "head of",
+    "headteacher",
+    "head teacher",
+    "health visitor",
+    "key worker",
+    "manager",
+    "midwife",
+    "nurse",
+    "practice manager",
+    "psychologist",
+    "social worker",
+    "support worker",
+    "team leader",
+    "therapist",
+)
+MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+
+EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+LINK = re.compile(r"\b(?:https?://|www\.)[^\s<>\"]{1,500}", re.IGNORECASE)
+PHONE = re.compile(r"(?<![\d/])(?:\+44[ .()-]{0,2}(?:\(0\)[ ]?)?|\(?0)(?:[ .()-]{0,2}\d){9,10}(?!\d)")
+TEN_DIGITS = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)")
+POSTCODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b", re.IGNORECASE)
+DAY = re.compile(
+    rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?:{MONTHS})[a-z]{{0,6}},? (?P<year>\d{{4}})"
+    r"|\d{1,2}[./ -]\d{1,2}[./ -](?P<numbers>\d{4}|\d{2}))\b",
+    re.IGNORECASE,
+)
+BIRTH = re.compile(r"\b(?:born|dob|d\.o\.b|birth|birthday)\b[^.!?\n]{0,20}$", re.IGNORECASE)
+TITLE_AND_NAME = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Sir|Dame)\.? [A-Z][\w'’-]{1,40}")  # noqa: RUF001
+ROLE = re.compile(rf"\b(?:{'|'.join(re.escape(role) for role in STAFF_ROLES)})s?\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Hint:
+    """Where to look, from `start` up to `end`, and why."""
+
+    start: int
+    end: int
+    kind: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text, with the hint that it stands under, if any."""
+
+    text: str
+    hint: Hint | None = None
+
+
+def hints(text: str, *, today: date) -> list[Hint]:
+    """All hints in reading order. Where two overlap the one that comes first in the list below is kept."""
+    kept: list[Hint] = []
+    for finder in (emails, links, nhs_numbers, phones, birthdays, postcodes, names, staff_roles):
+        for hint in finder(text, today):
+            if all(hint.end <= other.start or hint.start >= other.end for other in kept):
+                kept.append(hint)
+    return sorted(kept, key=lambda hint: hint.start)
+
+
+def marked(text: str, found: list[Hint]) -> list[Piece]:
+    """The text cut at its hints; joined, the pieces are the text."""
+    pieces, at = [], 0
+    for hint in found:
+        pieces += [Piece(text[at : hint.start]), Piece(text[hint.start : hint.end], hint)]
+        at = hint.end
+    pieces.append(Piece(text[at:]))
+    return [piece for piece in pieces if piece.text]
+
+
+def each(pattern: re.Pattern[str], text: str, kind: str, why: str) -> Iterator[Hint]:
+    for match in pattern.finditer(text):
+        yield Hint(match.start(), match.end(), kind, why)
+
+
+def emails(text: str, today: date) -> Iterator[Hint]:
+    return each(EMAIL, text, "E-mail address", "It may be somebody's own. Anybody could write to it.")
+
+
+def links(text: str, today: date) -> Iterator[Hint]:
+    return each(LINK, text, "Link", "Open it with care. See whether it advertises something or names somebody.")
+
+
+def nhs_numbers(text: str, today: date) -> Iterator[Hint]:
+    for match in TEN_DIGITS.finditer(text):
+        if is_nhs_number(match.group()):
+            yield Hint(*match.span(), "NHS number", "Ten digits with the check digit of an NHS number: a private fact.")
+
+
+def is_nhs_number(text: str) -> bool:
+    """The tenth digit is 11 less the rest of the others' weighted sum by 11; a rest of 1 is never given out."""
+    digits = [int(sign) for sign in text if sign.isdigit()]
+    if len(digits) != NHS_DIGITS:
+        return False
+    check = 11 - sum(digit * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)) % 11
+    return digits[-1] == (0 if check == 11 else check)
+
+
+def phones(text: str, today: date) -> Iterator[Hint]:
+    return each(PHONE, text, "Phone number", "It may be somebody's own. Anybody could ring it.")
+
+
+def birthdays(text: str, today: date) -> Iterator[Hint]:
+    """A day after a word like "born", or a day of some years ago."""
+    for match in DAY.finditer(text):
+        year = int(match["year"] or match["numbers"])
+        is_old = 1900 <= year <= today.year - OLD_ENOUGH_TO_BE_A_BIRTHDAY
+        if is_old or BIRTH.search(text[max(0, match.start() - 40) : match.start()]):
+            yield Hint(*match.span(), "Date of birth", "It may be somebody's date of birth: a private fact.")
+
+
+def postcodes(text: str, today: date) -> Iterator[Hint]:
+    return each(POSTCODE, text, "Postcode", "Fine for a public place. With a house or a person it is private.")
+
+
+def names(text: str, today: date) -> Iterator[Hint]:
+    return each(TITLE_AND_NAME, text, "Name", "It looks like a person's name. Did they agree? A role is safer.")
+
+
+def staff_roles(text: str, today: date) -> Iterator[Hint]:
+    return each(ROLE, text, "Staff role", "Fine if it could be many people. Not if everybody knows who it is.")
