@@ -18,6 +18,7 @@ from charters.models import Area, Charter, Wording
 from commitments.models import Commitment, Member, News, Organisation, Version, View
 from commitments.operations.public_facts import refresh
 from coprod_portal.accounts.models import Role, User
+from coprod_portal.accounts.second_factor import give_second_factor
 from coprod_portal.submissions.errors import Refused
 from coprod_portal.submissions.models import MoveRecord, Submission
 from coprod_portal.submissions.states import MOVES, Action, State
@@ -58,6 +59,7 @@ def load_person(person: dict[str, Any]) -> User:
     user, _ = User.objects.get_or_create(email=person["email"], defaults={"made_up": True})
     for role in person.get("roles", []):
         Role.objects.get_or_create(user=user, name=role)
+        give_second_factor(user)
     for name in person.get("organisations", []):
         Member.objects.get_or_create(
             organisation=made_up_organisation(name), user=user, defaults={"joined_at": timezone.now()}

@@ -1,10 +1,19 @@
+from datetime import date
 from io import StringIO
 
 import pytest
 from django.conf import LazySettings
 from django.core.management import CommandError, call_command
 
-from commitments.models import Commitment
+from commitments.going import Going
+from commitments.models import Commitment, News, Organisation, Version, View
+from commitments.operations.demo import read_demo
+from commitments.permissions import can_look_after
+from coprod_portal.accounts.models import User
+from coprod_portal.accounts.second_factor import current_code
+from coprod_portal.outbox.models import Mail
+from coprod_portal.submissions.models import MoveRecord, Submission
+from coprod_portal.submissions.states import State
 
 pytestmark = pytest.mark.django_db
 
@@ -13,6 +22,74 @@ def load_demo() -> str:
     out = StringIO()
     call_command("load_demo", stdout=out)
     return out.getvalue()
+
+
+@pytest.fixture
+def loaded(db: None) -> str:
+    call_command("load_charters", stdout=StringIO())
+    return load_demo()
+
+
+def test_forty_are_public_and_all_are_marked_as_made_up(loaded: str) -> None:
+    assert Commitment.objects.public().count() == 40
+    assert not Commitment.objects.filter(made_up=False).exists()
+    assert not User.objects.filter(made_up=False).exists()
+    assert not Organisation.objects.filter(made_up=False).exists()
+    assert all(commitment.maker_name.endswith("(made up)") for commitment in Commitment.objects.all())
+    assert all(person.email.endswith("@example.org") for person in User.objects.all())
+
+
+def test_every_fact_is_kept(loaded: str) -> None:
+    for entry in read_demo()["commitments"]:
+        commitment = Commitment.objects.get(reference=entry["reference"])
+        version = commitment.published_version
+        assert version is not None
+        assert (version.title, version.what, version.starts_on) == (entry["title"], entry["what"], entry["starts_on"])
+        assert {wording.principle.slug for wording in version.wordings.all()} == set(entry["principles"])
+        assert commitment.going == entry["going"]
+        published_news = commitment.news.filter(submission__state=State.PUBLISHED)
+        assert [news.happened for news in published_news] == [news["happened"] for news in entry.get("news", [])]
+        assert [view.words for view in commitment.views.all()] == [view["words"] for view in entry.get("views", [])]
+        assert (version.area.name if version.area else None) == entry.get("area")
+
+
+def test_dates_are_those_of_the_data_and_what_follows_is_worked_out(loaded: str) -> None:
+    shed = Version.objects.get(title="Buddy scheme for new panel members", number=1).commitment
+    assert shed.news_due_on == date(2026, 9, 20)
+    assert shed.has_no_news
+    late = Version.objects.get(title="Start with social care").commitment
+    assert (late.going, late.due_on) == (Going.LATE, date(2027, 1, 31))
+    for submission in Submission.objects.filter(state=State.PUBLISHED):
+        assert submission.submitted_at is not None
+        assert submission.published_at is not None
+        assert submission.submitted_at < submission.published_at
+
+
+def test_a_moderator_has_something_to_read(loaded: str) -> None:
+    waiting = Submission.objects.filter(state=State.SUBMITTED).order_by("submitted_at")
+    assert [submission.kind for submission in waiting] == ["version", "version", "news"]
+    assert Version.objects.waiting().filter(commitment__published_version__isnull=False).count() == 1
+
+
+def test_staff_can_sign_in_with_a_second_factor(loaded: str) -> None:
+    staff = User.objects.filter(roles__isnull=False).order_by("pk")
+    names = ["moderator", "second-moderator", "steward", "administrator"]
+    assert [person.email for person in staff] == [f"{name}@example.org" for name in names]
+    assert all(current_code(person) for person in staff)
+
+
+def test_maker_and_colleague_look_after_the_same_commitment(loaded: str) -> None:
+    kitchen = Version.objects.get(title="Pay people the same day").commitment
+    maker, colleague = (User.objects.get(email=f"{name}@example.org") for name in ["maker", "colleague"])
+    assert kitchen.keeper == maker
+    assert can_look_after(colleague, kitchen)
+
+
+def test_a_second_time_adds_nothing(loaded: str) -> None:
+    models = [Commitment, Version, News, View, Submission, MoveRecord, User, Organisation, Mail]
+    before = [model._default_manager.count() for model in models]
+    assert "Nothing was added" in load_demo()
+    assert [model._default_manager.count() for model in models] == before
 
 
 def test_a_live_site_refuses(settings: LazySettings) -> None:
@@ -25,3 +102,16 @@ def test_a_live_site_refuses(settings: LazySettings) -> None:
 def test_without_charters_it_says_what_to_do_first(db: None) -> None:
     with pytest.raises(CommandError, match="load_charters"):
         load_demo()
+
+
+def test_it_is_all_or_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    call_command("load_charters", stdout=StringIO())
+
+    def breaks(entries: object) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr("commitments.operations.demo.load_waiting", breaks)
+    with pytest.raises(OSError, match="full"):
+        load_demo()
+    assert not Commitment.objects.exists()
+    assert not User.objects.exists()
