@@ -136,7 +136,7 @@ USE_TZ = True
 FORMAT_MODULE_PATH = "coprod_portal.formats"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = ROOT / "collected"
+STATIC_ROOT = Path(environment.str("STATIC_FOLDER", default=str(ROOT / "collected")))
 STATICFILES_DIRS = [ROOT / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,6 +22,18 @@ ENVIRONMENT = {
 
 def run(*arguments: str, **changes: str | None) -> subprocess.CompletedProcess[str]:
     """`python ARGUMENTS` with a whole environment for service; a change of None leaves that setting out."""
+    return run_python(*arguments, STATIC_FOLDER=collected(), **changes)
+
+
+@cache
+def collected() -> str:
+    """Where the static files stand for service: collected once for all tests of a process."""
+    folder = tempfile.mkdtemp(prefix="collected-")
+    run_python("manage.py", "collectstatic", "--noinput", STATIC_FOLDER=folder).check_returncode()
+    return folder
+
+
+def run_python(*arguments: str, **changes: str | None) -> subprocess.CompletedProcess[str]:
     place = {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(ROOT),

@@ -1,0 +1,43 @@
+import uuid
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
+
+from .text import MaximumLength, refuse_control_characters
+
+
+class PortalForm(forms.Form):
+    """A form in our look, which posts once: its hidden key makes a second post return the first result."""
+
+    form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["form_key"].initial = uuid.uuid4()
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField):
+                use_our_words(field)
+
+    @property
+    def key(self) -> uuid.UUID:
+        """The key that was posted. Somebody who tore it out gets a new one, and so posts afresh."""
+        return self.cleaned_data.get("form_key") or uuid.uuid4()
+
+
+def use_our_words(field: forms.CharField) -> None:
+    """Say how to mend a text that is too long, and refuse in words what cannot be stored."""
+    validators: list[Any] = [
+        validator
+        for validator in field.validators
+        if not isinstance(validator, MaxLengthValidator | ProhibitNullCharactersValidator)
+    ]
+    if field.max_length is not None:
+        validators.append(MaximumLength(field.max_length))
+        # The browser must not cut what somebody pastes: we say what is too much instead.
+        field.widget.attrs.pop("maxlength", None)
+    field.validators = [*validators, refuse_control_characters]

@@ -1,0 +1,176 @@
+"""Draws a Django field with the tested markup of GOV.UK Frontend.
+
+Each kind of widget has a function that says, as data, what the component of the same name is asked for.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.safestring import SafeString
+from jinja2 import Environment, PackageLoader, PrefixLoader, Template
+
+from .fields import PARTS, DateWidget
+
+Parameters = dict[str, Any]
+
+
+@cache
+def macro(component: str, name: str) -> Callable[[Parameters], str]:
+    environment = Environment(
+        loader=PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}), autoescape=True
+    )
+    template: Template = environment.get_template(f"govuk_frontend_jinja/components/{component}/macro.html")
+    drawn: Callable[[Parameters], str] = getattr(template.module, name)
+    return drawn
+
+
+def draw(component: str, name: str, parameters: Parameters) -> SafeString:
+    """The macros escape every text that they are given: their result is markup."""
+    return SafeString(macro(component, name)(parameters))
+
+
+def draw_field(field: BoundField) -> SafeString:
+    for widget, component, name, parameters in COMPONENTS:
+        if isinstance(field.field.widget, widget):
+            return draw(component, name, {**common(field), **parameters(field)})
+    return SafeString(str(field))
+
+
+def common(field: BoundField) -> Parameters:
+    parameters: Parameters = {"id": field.auto_id, "name": field.html_name}
+    if field.help_text:
+        parameters["hint"] = {"text": str(field.help_text)}
+    if field.errors:
+        parameters["errorMessage"] = {"text": " ".join(str(error) for error in field.errors)}
+    return parameters
+
+
+def label(field: BoundField) -> Parameters:
+    text = field.label if field.field.required or is_filter(field) else f"{field.label} (you can leave this empty)"
+    return {"text": text}
+
+
+def is_filter(field: BoundField) -> bool:
+    return bool(getattr(field.form, "is_filter", False))
+
+
+def fieldset(field: BoundField) -> Parameters:
+    return {"legend": {"text": label(field)["text"], "classes": "govuk-fieldset__legend--m"}}
+
+
+def text(field: BoundField) -> Parameters:
+    widget = field.field.widget
+    attributes = {name: value for name, value in widget.attrs.items() if name not in ("autocomplete", "class")}
+    return {
+        "label": label(field),
+        "value": field.value() or "",
+        "type": widget.input_type,
+        "autocomplete": widget.attrs.get("autocomplete"),
+        "classes": widget.attrs.get("class", ""),
+        "spellcheck": False if widget.input_type == "email" else None,
+        "attributes": attributes,
+    }
+
+
+def textarea(field: BoundField) -> Parameters:
+    return {
+        "label": label(field),
+        "value": field.value() or "",
+        "rows": field.field.widget.attrs.get("rows", 5),
+        "maxlength": getattr(field.field, "max_length", None),
+    }
+
+
+def choices(field: BoundField) -> Parameters:
+    """Radios and checkboxes. A field may carry `item_hints`, a hint for each value."""
+    value = field.value()
+    chosen = {str(each) for each in (value if isinstance(value, list | tuple) else [value]) if each is not None}
+    hints = getattr(field.field, "item_hints", {})
+    items = [
+        {
+            "value": str(key),
+            "text": str(words),
+            "checked": str(key) in chosen,
+            **({"hint": {"text": hints[str(key)]}} if str(key) in hints else {}),
+        }
+        for key, words in flat(field.field.choices)  # type: ignore[attr-defined]
+        if key != ""
+    ]
+    return {"idPrefix": field.auto_id, "fieldset": fieldset(field), "items": items}
+
+
+def flat(options: Any) -> list[tuple[Any, Any]]:
+    pairs: list[tuple[Any, Any]] = []
+    for key, words in options:
+        pairs.extend(words if isinstance(words, list | tuple) else [(key, words)])
+    return pairs
+
+
+def select(field: BoundField) -> Parameters:
+    value = field.value()
+    return {
+        "label": label(field),
+        "items": [
+            {"value": str(key), "text": str(words), "selected": str(key) == str(value or "")}
+            for key, words in flat(field.field.choices)  # type: ignore[attr-defined]
+        ],
+    }
+
+
+def checkbox(field: BoundField) -> Parameters:
+    return {
+        "idPrefix": field.auto_id,
+        "items": [{"value": "on", "text": str(field.label), "checked": bool(field.value())}],
+    }
+
+
+def date_boxes(field: BoundField) -> Parameters:
+    widget = field.field.widget
+    values = field.value()
+    values = values if isinstance(values, list) else widget.decompress(values)
+    boxes = [
+        {
+            "id": f"{field.auto_id}-{part}",
+            "name": f"{field.html_name}_{part}",
+            "label": part.capitalize(),
+            "value": "" if value is None else str(value),
+            "classes": f"govuk-input--width-{4 if part == 'year' else 2}"
+            + (" govuk-input--error" if field.errors else ""),
+        }
+        for part, value in zip(PARTS, values, strict=True)
+    ]
+    return {"fieldset": fieldset(field), "items": boxes}
+
+
+def file(field: BoundField) -> Parameters:
+    return {"label": label(field)}
+
+
+# The first row that fits wins, so a widget stands before the one that it is a kind of.
+COMPONENTS: list[tuple[type[forms.Widget], str, str, Callable[[BoundField], Parameters]]] = [
+    (DateWidget, "date-input", "govukDateInput", date_boxes),
+    (forms.CheckboxSelectMultiple, "checkboxes", "govukCheckboxes", choices),
+    (forms.RadioSelect, "radios", "govukRadios", choices),
+    (forms.CheckboxInput, "checkboxes", "govukCheckboxes", checkbox),
+    (forms.Select, "select", "govukSelect", select),
+    (forms.Textarea, "character-count", "govukCharacterCount", textarea),
+    (forms.FileInput, "file-upload", "govukFileUpload", file),
+    (forms.TextInput, "input", "govukInput", text),
+]
+
+
+def draw_error_summary(form: forms.BaseForm) -> SafeString:
+    """Every link goes to the first input of its field, so that it moves focus without JavaScript too."""
+    rows = [{"text": str(error)} for error in form.non_field_errors()]
+    rows += [
+        {"text": str(error), "href": f"#{field.id_for_label or field.auto_id}"}
+        for field in form
+        for error in field.errors
+        if not field.is_hidden
+    ]
+    if not rows:
+        return SafeString("")
+    return draw("error-summary", "govukErrorSummary", {"titleText": "There is something to mend", "errorList": rows})
