@@ -14,6 +14,7 @@ from allauth.account import app_settings
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.models import Login
 from allauth.account.stages import LoginByCodeStage, LoginStageController
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -31,7 +32,7 @@ def send_code(request: HttpRequest, email: str, next_address: str = "") -> str:
     address already: no code is sent, and the answer is `next_address` itself.
     """
     if request.user.is_authenticated:
-        return next_address or reverse("my")
+        return next_address or str(settings.LOGIN_REDIRECT_URL)
     CodeProcess.start(request, User.objects.normalize(email)).send()
     address = reverse("account_confirm_login_code")
     return f"{address}?{urlencode({'next': next_address})}" if next_address else address

@@ -9,6 +9,7 @@ from .views import second_factor, sign_in
 
 urlpatterns = [
     path("login/", sign_in.sign_in, name="account_login"),
+    path("login/", sign_in.sign_in, name="account_request_login_code"),
     path("login/code/", sign_in.confirm_code, name="account_confirm_login_code"),
     path("logout/", sign_in.sign_out, name="account_logout"),
     path("closed/", sign_in.closed, name="account_inactive"),

@@ -10,6 +10,7 @@ CHANGE: Audience = {**only(), **SHOW_FIRST}
 
 ROWS: list[Row] = [
     form("account_login", PUBLIC, status=ARRIVING),
+    form("account_request_login_code", PUBLIC, status=ARRIVING),
     form("account_confirm_login_code", PUBLIC, status=ARRIVING),
     form("account_logout", PUBLIC, status=ARRIVING),
     Row("account_inactive", PUBLIC),
