@@ -20,7 +20,8 @@ from .models import Mail
 
 logger = logging.getLogger(__name__)
 
-# How long to wait after each try that did not work. A mail outlives a mail server that is down for a week.
+# How long to wait after each try that did not work; one more try, and we give up. So a mail outlives a mail server that
+# is down for a week.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440, 2880, 5760))
 BATCH = 200
 # A row that was sent stays a year, so that nobody is asked the same thing twice. Its words go earlier.
@@ -92,7 +93,7 @@ def send(*, mail: Mail, connection: BaseEmailBackend | None = None) -> Outcome:
         # Whatever went wrong, the mail stays. The error may quote the address: only its kind is told.
         facts = {"mail": mail.pk, "kind": mail.kind, "attempts": mail.attempts, "why": type(error).__name__}
         logger.warning("A mail could not be sent.", extra=facts)
-        if mail.attempts >= len(WAITS):
+        if mail.attempts > len(WAITS):
             give_up(mail=mail)
         return Outcome.UNREACHABLE if is_unreachable(error) else Outcome.PUT_OFF
     mark_sent(mail=mail)

@@ -33,7 +33,7 @@ def sign_in_by_code(user: User) -> tuple[Client, Any]:
 
 
 def secret_of(user: User) -> str:
-    return decrypt(Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP).data["secret"])
+    return str(decrypt(Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP).data["secret"]))
 
 
 def sent_to(answer: Any) -> str:
