@@ -162,6 +162,7 @@ RECURRING = ["coprod_portal.outbox.operations.send_due"]
 PRUNES = [
     "coprod_portal.outbox.operations.prune_mail",
     "coprod_portal.accounts.operations.prune_sessions",
+    "coprod_portal.forms.once.prune_posted_forms",
 ]
 
 # Who people are.

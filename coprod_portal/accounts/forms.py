@@ -12,6 +12,8 @@ from allauth.mfa.totp.internal import auth
 from django import forms
 from django.core.cache import cache
 
+from coprod_portal.forms import PortalForm
+
 from .encryption import decrypt, encrypt
 
 PENDING_SECRET = "second_factor.pending_secret"  # noqa: S105 - the name of a place in the session.
@@ -22,10 +24,7 @@ CODE_LIVES_SECONDS = 120
 class CodeField(forms.CharField):
     """A code as people type it: with spaces, lines, small letters, or from a keyboard with wide letters."""
 
-    default_error_messages = {
-        "required": "Enter the code",
-        "max_length": "The code is shorter than that. Type only the code",
-    }
+    default_error_messages = {"required": "Enter the code"}
 
     def __init__(self, **options: Any) -> None:
         attributes = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
@@ -36,23 +35,22 @@ class CodeField(forms.CharField):
         return "".join(letter for letter in text if not letter.isspace() and unicodedata.category(letter) != "Pd")
 
 
-class EmailForm(forms.Form):
+class EmailForm(PortalForm):
     """Asks for an address, and says nothing about whether we know it."""
 
     email = forms.EmailField(
         label="Your e-mail address",
         help_text="We will send you a code. You do not need a password.",
         max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
             "required": "Enter your e-mail address",
             "invalid": "Enter an e-mail address like name@example.org",
-            "max_length": "Enter a shorter e-mail address",
         },
     )
 
 
-class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
+class CodeForm(ConfirmLoginCodeForm, PortalForm):  # type: ignore[misc]
     code = CodeField(label="Code", help_text="It looks like 1234-5678. You can type it with or without the line.")
 
 
@@ -70,15 +68,15 @@ class WorksOnce:
         return code
 
 
-class SecondFactorForm(WorksOnce, AuthenticateForm):  # type: ignore[misc]
+class SecondFactorForm(WorksOnce, AuthenticateForm, PortalForm):  # type: ignore[misc]
     code = CodeField(label="Code from your app", help_text="Or one of your recovery codes.")
 
 
-class SecondFactorAgainForm(WorksOnce, ReauthenticateForm):  # type: ignore[misc]
+class SecondFactorAgainForm(WorksOnce, ReauthenticateForm, PortalForm):  # type: ignore[misc]
     code = CodeField(label="Code from your app", help_text="Or one of your recovery codes.")
 
 
-class SetUpForm(ActivateTOTPForm):  # type: ignore[misc]
+class SetUpForm(ActivateTOTPForm, PortalForm):  # type: ignore[misc]
     """Until the first code has come back, the new secret waits in the session, encrypted like the later one."""
 
     code = CodeField(label="Code that your app shows", help_text="Six numbers.")
@@ -86,7 +84,7 @@ class SetUpForm(ActivateTOTPForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.user = kwargs.pop("user")
         self.session = kwargs.pop("session")
-        forms.Form.__init__(self, *args, **kwargs)
+        PortalForm.__init__(self, *args, **kwargs)
         if PENDING_SECRET not in self.session:
             self.session[PENDING_SECRET] = encrypt(auth.generate_totp_secret())
         self.secret = decrypt(self.session[PENDING_SECRET])

@@ -14,7 +14,8 @@ from coprod_portal.outbox.models import Mail
 
 pytestmark = pytest.mark.django_db
 
-TOKEN = re.compile(r'(?<=name="csrfmiddlewaretoken" value=")\w+')
+# What is new on every page: the token against forged posts, and the key of the form.
+TOKEN = re.compile(r'name="(?:csrfmiddlewaretoken|form_key)" value="[\w-]+"')
 KNOWN, STAFF, CLOSED, UNKNOWN = "known1@example.org", "staff1@example.org", "closed@example.org", "nobody@example.org"
 
 

@@ -37,7 +37,7 @@ def secret_of(user: User) -> str:
 
 
 def sent_to(answer: Any) -> str:
-    return urlsplit(answer["Location"]).path
+    return str(urlsplit(answer["Location"]).path)
 
 
 class TestTheDoor:
