@@ -158,7 +158,7 @@ COMPONENTS: list[tuple[type[forms.Widget], str, str, Callable[[BoundField], Para
     (forms.Select, "select", "govukSelect", select),
     (forms.Textarea, "character-count", "govukCharacterCount", textarea),
     (forms.FileInput, "file-upload", "govukFileUpload", file),
-    (forms.TextInput, "input", "govukInput", text),
+    (forms.widgets.Input, "input", "govukInput", text),
 ]
 
 
