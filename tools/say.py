@@ -5,9 +5,10 @@ import sys
 
 
 def bold(words: str) -> str:
-    """In bold where the terminal can, between stars where the words go to a file."""
+    """The first line in bold where the terminal can, between stars where the words go to a file."""
+    first, *rest = words.split("\n")
     can = sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and "NO_COLOR" not in os.environ
-    return f"\033[1m{words}\033[0m" if can else f"**{words}**"
+    return "\n".join([f"\033[1m{first}\033[0m" if can else f"**{first}**", *rest])
 
 
 def say(words: str = "") -> None:

@@ -16,6 +16,7 @@ CACHE = ROOT / ".cache"
 LAST = CACHE / "last-trial"
 WITH_DEMO = "database.sqlite3"
 WITHOUT_DEMO = "database-no-demo.sqlite3"
+NOBODY_YET = "Nobody reads what people send yet: ./run manage make_staff you@example.org --role moderator"
 # A trial never touches a live portal: not its database, not its mail, whatever the environment holds.
 OF_A_LIVE_PORTAL = ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "CACHE_URL", "EMAIL_URL", "TRUSTED_PROXIES")
 
@@ -63,6 +64,7 @@ def settings_for(database: str, *, port: int = 8000) -> dict[str, str]:
         "DEBUG": "true",
         "BASE_URL": f"http://localhost:{port}",
         "DATABASE_URL": f"sqlite:///{ROOT / database}",
+        "DJANGO_RUNSERVER_HIDE_WARNING": "true",
         "PYTHONUNBUFFERED": "1",
     }
 
@@ -81,7 +83,7 @@ def prepare(database: str, settings: dict[str, str], *, demo: bool) -> str:
         arguments = [step, "--verbosity", "0"] if step == "migrate" else [step]
         if code := environment.run("manage.py", *arguments, settings=settings):
             raise Stop(f"`./run manage {step}` stopped with {code}. Its words are above.")
-    people = who_can_sign_in(settings) if demo else "To look behind: ./run manage make_staff you@example.org --role ..."
+    people = who_can_sign_in(settings) if demo else NOBODY_YET
     CACHE.mkdir(exist_ok=True)
     stamp.write_text(json.dumps({"made_from": now, "people": people}))
     return people
