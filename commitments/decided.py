@@ -1,0 +1,56 @@
+"""What moderators decided lately, newest first: where something public is hidden, or something hidden restored."""
+
+import re
+from dataclasses import dataclass
+
+from commitments.permissions import own_among
+from commitments.reading import Step, step
+from commitments.waiting import WITH_COMMITMENT, kind_of, title_of
+from coprod_portal.accounts.models import User
+from coprod_portal.submissions.models import MoveRecord, Submission
+from coprod_portal.submissions.states import MOVES, Action, Actor, State, is_allowed
+
+PAGE = 25
+PLACE = re.compile(r"\d{1,18}", re.ASCII)
+DECISIONS = [action for action, row in MOVES.items() if row.actor is Actor.MODERATOR]
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One decision. What can be done now hangs on the state now, not on what was decided then."""
+
+    step: Step
+    submission: Submission
+    is_own: bool
+
+    @property
+    def title(self) -> str:
+        return title_of(self.submission)
+
+    @property
+    def kind(self) -> str:
+        return kind_of(self.submission)
+
+    @property
+    def can_hide(self) -> bool:
+        return not self.is_own and is_allowed(action=Action.HIDE, state=State(self.submission.state))
+
+    @property
+    def can_restore(self) -> bool:
+        return not self.is_own and is_allowed(action=Action.RESTORE, state=State(self.submission.state))
+
+
+def decided(*, place: str = "", by: User) -> tuple[list[Decided], str]:
+    """A page of decisions from `place` on, and the place of the next page if there is one."""
+    records = (
+        MoveRecord.objects.filter(action__in=DECISIONS, part_of=None)
+        .select_related("submission", *(f"submission__{path}" for path in WITH_COMMITMENT))
+        .order_by("-pk")
+    )
+    if PLACE.fullmatch(place):
+        records = records.filter(pk__lt=int(place))
+    fetched = list(records[: PAGE + 1])
+    shown = fetched[:PAGE]
+    own = own_among(by, [record.submission for record in shown])
+    items = [Decided(step(record), record.submission, record.submission_id in own) for record in shown]
+    return items, str(shown[-1].pk) if len(fetched) > PAGE else ""

@@ -1,0 +1,82 @@
+"""What a moderator is asked. Each choice is checked again by the operation."""
+
+from typing import Any
+
+from django import forms
+
+from commitments import reasons
+from coprod_portal.forms import PortalForm
+from coprod_portal.submissions.states import Action
+
+NOTE_LENGTH = 2000
+HIGHEST_REVISION = 1_000_000
+
+DECISIONS = (
+    (Action.PUBLISH.value, "Publish it"),
+    (Action.RETURN.value, "Send it back with a question"),
+    (Action.DECLINE.value, "Do not publish it"),
+)
+ASK_WHY = "Choose a reason. The writer will read it in plain words."
+
+
+def reason_choices(*actions: Action) -> list[tuple[str, str]]:
+    return [("", "Choose a reason"), *((reason.code, reason.for_staff) for reason in reasons.reasons_for(*actions))]
+
+
+class ActForm(PortalForm):
+    """`revision` is what the moderator has read, and `read` its words, sealed."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=HIGHEST_REVISION)
+    read = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class DecisionForm(ActForm):
+    decision = forms.ChoiceField(
+        label="What do you decide?",
+        choices=DECISIONS,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whether to publish it, send it back or not publish it"},
+    )
+    reason = forms.ChoiceField(
+        label="Why?",
+        help_text="Needed when you send it back or do not publish it.",
+        choices=reason_choices(Action.RETURN, Action.DECLINE),
+        error_messages={"required": ASK_WHY},
+    )
+    note = forms.CharField(
+        label="Your note to the writer",
+        help_text="Needed when you send it back: say what to change. Be kind, and name nobody.",
+        widget=forms.Textarea,
+        max_length=NOTE_LENGTH,
+        error_messages={"required": "Write a note, so that the writer knows what to change"},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            decision = self.data.get("decision")
+            self.fields["reason"].required = decision in reasons.NEED_REASON
+            self.fields["note"].required = decision in reasons.NEED_NOTE
+
+    def clean_reason(self) -> str:
+        code: str = self.cleaned_data["reason"]
+        action = self.cleaned_data.get("decision")
+        if action not in reasons.NEED_REASON:
+            return ""
+        if not reasons.fits(code=code, action=Action(action)):
+            raise forms.ValidationError("This reason does not go with that decision. Choose another one.")
+        return code
+
+
+class NoteField(forms.CharField):
+    def __init__(self) -> None:
+        super().__init__(label="Your note to the writer", widget=forms.Textarea, max_length=NOTE_LENGTH, required=False)
+
+
+class HideForm(ActForm):
+    reason = forms.ChoiceField(label="Why?", choices=reason_choices(Action.HIDE), error_messages={"required": ASK_WHY})
+    note = NoteField()
+
+
+class RestoreForm(ActForm):
+    note = NoteField()

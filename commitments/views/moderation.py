@@ -1,0 +1,180 @@
+"""The desk: what waits to be read, one submission to decide on, and what was decided."""
+
+from http import HTTPStatus
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commitments import decided as decisions
+from commitments import reading, waiting
+from commitments.forms.moderation import ActForm, DecisionForm, HideForm, RestoreForm
+from commitments.operations.moderation import decide
+from commitments.permissions import commitment_of, is_own
+from coprod_portal.accounts.models import Role, User
+from coprod_portal.accounts.permissions import staff_page
+from coprod_portal.forms.once import post_once
+from coprod_portal.submissions.errors import Stale
+from coprod_portal.submissions.models import Submission
+from coprod_portal.submissions.states import Action, State, is_allowed
+
+DONE = {
+    Action.PUBLISH: "Public now: {title}. We wrote to the person who sent it.",
+    Action.RETURN: "Sent back with your question: {title}.",
+    Action.DECLINE: "Not published: {title}. We wrote to the person who sent it.",
+    Action.HIDE: "Hidden: {title}. We wrote to the person who sent it.",
+    Action.RESTORE: "Public again: {title}. We wrote to the person who sent it.",
+}
+
+moderators_only = staff_page(Role.Name.MODERATOR)
+
+
+def person(request: HttpRequest) -> User:
+    """Whoever the door has let in."""
+    return cast(User, request.user)
+
+
+@require_safe
+@moderators_only
+def moderation(request: HttpRequest) -> HttpResponse:
+    place = request.GET.get("after", "")
+    context = {"queue": waiting.queue(place=place, by=person(request)), "counts": waiting.counts(), "place": place}
+    return render(request, "commitments/moderation.html", context)
+
+
+@require_safe
+@moderators_only
+def decided(request: HttpRequest) -> HttpResponse:
+    place = request.GET.get("after", "")
+    items, next_place = decisions.decided(place=place, by=person(request))
+    context = {"items": items, "next_place": next_place, "place": place}
+    return render(request, "commitments/moderation_decided.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@moderators_only
+def submission(request: HttpRequest, pk: int) -> HttpResponse:
+    read = find(pk)
+    if request.method == "POST":
+        form = DecisionForm(request.POST)
+        if not form.is_valid():
+            return show(request, read, form=form)
+        return decide_once(request, read, Action(form.cleaned_data["decision"]), form)
+    return show(request, read, form=DecisionForm(initial=as_opened(read)))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@moderators_only
+def hide(request: HttpRequest, pk: int) -> HttpResponse:
+    return act_on(request, find(pk), Action.HIDE, HideForm, heading="Hide this?", button="Hide it")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@moderators_only
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    return act_on(
+        request, find(pk), Action.RESTORE, RestoreForm, heading="Make this public again?", button="Make it public again"
+    )
+
+
+def act_on(
+    request: HttpRequest, read: Submission, action: Action, form_class: type[ActForm], *, heading: str, button: str
+) -> HttpResponse:
+    """The page of a single act on something that was decided before. Whoever may not do it sees what it is now."""
+    form = form_class(request.POST) if request.method == "POST" else form_class(initial=as_opened(read))
+    if request.method == "POST" and form.is_valid():
+        return decide_once(request, read, action, form)
+    if is_own(person(request), read) or (
+        request.method != "POST" and not is_allowed(action=action, state=State(read.state))
+    ):
+        return show(request, read)
+    context = {
+        "form": form,
+        "heading": heading,
+        "button": button,
+        "caption": waiting.title_of(read),
+        "parts": reading.parts(read, None),
+        "is_whole_commitment": read.kind == Submission.Kind.VERSION,
+        "submission": read,
+    }
+    return render(request, f"commitments/moderation_{action.value}.html", context)
+
+
+def find(pk: int) -> Submission:
+    """A draft is nobody's but its writer's."""
+    rows = reading.with_words(waiting.submissions()).exclude(state=State.DRAFT)
+    return get_object_or_404(rows, pk=pk)
+
+
+def as_opened(read: Submission) -> dict[str, Any]:
+    return {"revision": read.revision, "read": reading.as_read(read)}
+
+
+def decide_once(request: HttpRequest, read: Submission, action: Action, form: ActForm) -> HttpResponse:
+    values = form.cleaned_data
+
+    def act() -> str:
+        decide(
+            submission=read,
+            action=action,
+            revision=values["revision"],
+            reason=values.get("reason", ""),
+            note=values["note"],
+            by=person(request),
+        )
+        messages.success(request, DONE[action].format(title=waiting.title_of(read)))
+        return after(action, read, by=person(request))
+
+    try:
+        return post_once(request, form, act)
+    except Stale as stale:
+        return show_changed(request, find(read.pk), stale, form)
+
+
+def after(action: Action, read: Submission, *, by: User) -> str:
+    """Where a moderator goes next: from the queue to what waits longest, from what was decided back to that."""
+    if action in (Action.HIDE, Action.RESTORE):
+        return reverse("moderation-decided")
+    following = waiting.next_to_read(after=read, by=by)
+    return reverse("moderation-submission", args=[following.pk]) if following else reverse("moderation")
+
+
+def show(
+    request: HttpRequest, read: Submission, *, form: ActForm | None = None, status: int = HTTPStatus.OK, **more: Any
+) -> HttpResponse:
+    """One submission with all that helps to decide, and the form where it may be decided by this person."""
+    commitment, own = commitment_of(read), is_own(person(request), read)
+    before = reading.public_now(read)
+    parts = reading.parts(read, before)
+    context = {
+        "submission": read,
+        "commitment": commitment,
+        "item": waiting.item(read, is_own=own),
+        "before": before,
+        "parts": parts,
+        "hints": reading.all_hints(parts),
+        "namesakes": reading.namesakes(commitment),
+        "wordings": reading.wordings(read),
+        "history": reading.history(read),
+        "earlier": reading.earlier(read),
+        "form": form if read.state == State.SUBMITTED and not own else None,
+        **more,
+    }
+    return render(request, "commitments/moderation_submission.html", context, status=status)
+
+
+def show_changed(request: HttpRequest, now: Submission, stale: Stale, form: ActForm) -> HttpResponse:
+    """What happened since, what changed in the words, and all that was typed, to go on with."""
+    typed = {name: form.data.get(name, "") for name in ("decision", "reason", "note")}
+    return show(
+        request,
+        now,
+        form=DecisionForm(initial={**typed, **as_opened(now)}),
+        status=HTTPStatus.CONFLICT,
+        happened=stale.sentence,
+        changes=reading.changed_since(form.cleaned_data["read"], now),
+        note=typed["note"],
+    )
