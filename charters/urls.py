@@ -1,3 +1,14 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from charters.views import charter, charters, principles, themes
+
+urlpatterns = [
+    path("charters/", charters.charters, name="charters"),
+    path("charters/<slug:charter>/", charter.charter, name="charter"),
+    path("charters/<slug:charter>/editions/<int:number>/", charter.edition, name="charter-edition"),
+    path("charters/<slug:charter>/take-part/", charter.take_part, name="charter-take-part"),
+    path("charters/<slug:charter>/concern/", charter.concern, name="charter-concern"),
+    path("charters/<slug:charter>/principles/<slug:principle>/", principles.principle, name="principle"),
+    path("themes/", themes.themes, name="themes"),
+    path("themes/<slug:theme>/", themes.theme, name="theme"),
+]

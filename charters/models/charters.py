@@ -5,6 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from .areas import Area
 
@@ -93,6 +94,11 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return f"{self.charter}, edition {self.number}"
 
+    @property
+    def has_ended(self) -> bool:
+        """For a campaign: its last day has gone."""
+        return self.ends_on is not None and self.ends_on < timezone.localdate()
+
 
 class Section(models.Model):
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="sections")
@@ -106,8 +112,20 @@ class Section(models.Model):
         ordering = ["position"]
         constraints = [models.UniqueConstraint(name="section_once_in_edition", fields=["edition", "slug"])]
 
+    # Sentences that lean on each other. Shown alone, one would say something else.
+    GROUP = "principle-group"
+
     def __str__(self) -> str:
         return self.heading or self.our_label
+
+    @property
+    def stands_together(self) -> bool:
+        return self.kind == self.GROUP
+
+    @property
+    def is_all_ours(self) -> bool:
+        """None of it is a quotation."""
+        return not any(wording.is_quotation for wording in self.wordings.all())
 
 
 class WayToTakePart(models.Model):

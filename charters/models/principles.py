@@ -1,7 +1,11 @@
 """A principle is an identity that lives through editions; a wording is what it says in one of them."""
 
+from typing import Self
+
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from .charters import Charter, Edition, Section
 from .themes import Theme
@@ -19,6 +23,13 @@ class Principle(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("principle", args=[self.charter.slug, self.slug])
+
+
+class WordingQuerySet(models.QuerySet["Wording"]):
+    def public(self) -> Self:
+        """The words of the editions that stand now, of charters that anybody may read."""
+        current = self.filter(edition__current_of__isnull=False)
+        return current if settings.SHOW_MADE_UP else current.filter(edition__charter__made_up=False)
 
 
 class Wording(models.Model):
@@ -45,6 +56,8 @@ class Wording(models.Model):
         Theme, through="Mapping", related_name="wordings"
     )
 
+    objects = WordingQuerySet.as_manager()
+
     class Meta:
         ordering = ["position"]
         constraints = [models.UniqueConstraint(name="wording_once_in_edition", fields=["edition", "principle"])]
@@ -54,6 +67,30 @@ class Wording(models.Model):
 
     def get_absolute_url(self) -> str:
         return self.principle.get_absolute_url()
+
+    @property
+    def name(self) -> str:
+        """Enough of the words to know them by, in a title or a link."""
+        return self.short or Truncator(self.text).chars(90)
+
+    @property
+    def text_after_short(self) -> str | None:
+        """What follows where the words open with their own short form; None where they do not."""
+        if self.short and self.text.startswith(self.short):
+            return self.text[len(self.short) :]
+        return None
+
+    @property
+    def is_broken(self) -> bool:
+        return self.text_status == self.TextStatus.BROKEN
+
+    @property
+    def around_misprint(self) -> tuple[str, str] | None:
+        """The words before and after the end of a misprint, where "[sic]" goes; None where there is none."""
+        if not self.sic:
+            return None
+        end = self.text.index(self.sic) + len(self.sic)
+        return self.text[:end], self.text[end:]
 
 
 class Mapping(models.Model):

@@ -56,7 +56,8 @@ class ContentFile:
                 break
             if line.split("=")[0].strip() == key:
                 return number
-        return after or None
+        headers = (number for number, line in enumerate(self.lines, 1) if line.strip() in (f"[{key}]", f"[[{key}]]"))
+        return after or next(headers, None)
 
 
 class Table:

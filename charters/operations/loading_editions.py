@@ -73,7 +73,7 @@ def refuse_other_words(edition: Edition, facts: CharterFacts) -> None:
     if not facts.is_published:
         raise facts.table.problem(f"edition {facts.number} is published already. It cannot be a draft again.", "status")
     before, now = published_words(edition), words_in_file(facts)
-    for place in sorted(before.keys() | now.keys()):
+    for place in [*before, *now]:
         if before.get(place) != now.get(place):
             what, slug = place
             name = f'{what} of "{slug}"' if slug else what
@@ -92,11 +92,9 @@ def published_words(edition: Edition) -> Words:
         ("list of sections", ""): ", ".join(section.slug for section in edition.sections.all()),
     }
     for section in edition.sections.prefetch_related("wordings__principle"):
-        slugs = []
+        words |= words_of_section(section, [wording.principle.slug for wording in section.wordings.all()])
         for wording in section.wordings.all():
-            slugs.append(wording.principle.slug)
             words |= own_words(wording.principle.slug, wording)
-        words |= words_of_section(section, slugs)
     for way in edition.ways_to_take_part.all():
         words["way to take part", way.slug] = way.text
     return words

@@ -1,0 +1,47 @@
+"""Words as they may be shown outside their charter: sentences that lean on each other never stand alone."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from charters.models import Charter, Section, Wording
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Words of one charter that are shown together. Where not all of them are meant, `meant` tells which."""
+
+    charter: Charter
+    section: Section
+    wordings: list[Wording]
+    meant: list[Wording]
+
+    @property
+    def is_part(self) -> bool:
+        """Other sentences stand around those that are meant."""
+        return len(self.meant) < len(self.wordings)
+
+
+def passages(meant: Iterable[Wording]) -> list[Passage]:
+    """Each wording by itself, or within its whole group where its section stands together. At most one query.
+
+    The wordings come with their edition, charter, section and principle.
+    """
+    meant = list(meant)
+    groups: dict[int, list[Wording]] = defaultdict(list)
+    together = {wording.section_id for wording in meant if wording.section.stands_together}
+    if together:
+        for wording in Wording.objects.filter(section__in=together).select_related("principle__charter"):
+            groups[wording.section_id].append(wording)
+    found: list[Passage] = []
+    shown: set[int] = set()
+    for wording in meant:
+        if wording.section_id in shown:
+            continue
+        if wording.section_id in together:
+            shown.add(wording.section_id)
+            mine = [other for other in meant if other.section_id == wording.section_id]
+            found.append(Passage(wording.edition.charter, wording.section, groups[wording.section_id], mine))
+        else:
+            found.append(Passage(wording.edition.charter, wording.section, [wording], [wording]))
+    return found

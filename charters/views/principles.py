@@ -1,0 +1,62 @@
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from charters.models import Mapping, Wording
+from charters.passages import Passage, passages
+from charters.views.charter import public_charter, trail
+
+CLOSE_ENOUGH = 4
+
+
+@require_safe
+def principle(request: HttpRequest, charter: str, principle: str) -> HttpResponse:
+    """One principle, in the newest published words that it has."""
+    found, current = public_charter(charter)
+    wording = (
+        Wording.objects.filter(principle__slug=principle, edition__charter=found, edition__published_at__isnull=False)
+        .select_related("edition__charter", "section", "principle__charter")
+        .order_by("-edition__number")
+        .first()
+    )
+    if wording is None:
+        raise Http404
+    mappings = list(wording.mappings.select_related("theme").order_by("theme__position"))
+    [passage] = passages([wording])
+    context: dict[str, Any] = {
+        "charter": found,
+        "edition": current,
+        "principle": wording.principle,
+        "wording": wording,
+        "passage": passage,
+        "mappings": mappings,
+        "nearest": nearest(wording, mappings),
+        "is_current": wording.edition_id == current.pk,
+        "breadcrumbs": trail(found, wording.name),
+    }
+    return render(request, "charters/principle.html", context)
+
+
+def nearest(wording: Wording, mappings: list[Mapping]) -> list[Passage]:
+    """From each other charter, the words that share most themes with these and have fewest others; best first."""
+    themes = {mapping.theme_id for mapping in mappings}
+    others = (
+        Wording.objects.public()
+        .filter(themes__in=themes)
+        .exclude(edition__charter=wording.edition.charter_id)
+        .distinct()
+        .select_related("edition__charter", "section", "principle__charter")
+        .prefetch_related("mappings")
+    )
+
+    def distance(other: Wording) -> tuple[float, int, int]:
+        theirs = {mapping.theme_id for mapping in other.mappings.all()}
+        likeness = len(themes & theirs) / len(themes | theirs)
+        return -likeness, other.edition.charter.position, other.position
+
+    best: dict[int, Wording] = {}
+    for other in sorted(others, key=distance):
+        best.setdefault(other.edition.charter_id, other)
+    return passages(list(best.values())[:CLOSE_ENOUGH])
