@@ -4,6 +4,7 @@ With DEBUG off, all settings that a live site cannot do without are asked for at
 one by one.
 """
 
+from datetime import date
 from pathlib import Path
 
 import environ
@@ -46,15 +47,27 @@ PORTAL_NAME = environment.str("PORTAL_NAME", default="Co-production Commitments"
 PORTAL_OWNER = environment.str("PORTAL_OWNER", default="The people who run this portal")
 CONTACT_EMAIL = environment.str("CONTACT_EMAIL", default="hello@example.org")
 SECURITY_EMAIL = environment.str("SECURITY_EMAIL", default=CONTACT_EMAIL)
+DATA_PROTECTION_EMAIL = environment.str("DATA_PROTECTION_EMAIL", default=CONTACT_EMAIL)
+CONTACT_PHONE = environment.str("CONTACT_PHONE", default="")
+CONTACT_ADDRESS = environment.str("CONTACT_ADDRESS", default="")
+HOSTED_BY = environment.str("HOSTED_BY", default="")
+LAWFUL_BASIS = environment.str("LAWFUL_BASIS", default="legitimate-interests")
+ACCESSIBILITY_PREPARED_ON = date.fromisoformat(environment.str("ACCESSIBILITY_PREPARED_ON", default="2026-11-22"))
+ACCESSIBILITY_REVIEWED_ON = date.fromisoformat(environment.str("ACCESSIBILITY_REVIEWED_ON", default="2026-11-22"))
+ACCESSIBILITY_TESTED_ON = date.fromisoformat(environment.str("ACCESSIBILITY_TESTED_ON", default="2026-11-22"))
 CONTENT_FOLDER = Path(environment.str("CONTENT_FOLDER", default=str(ROOT / "content")))
 AGE_OF_CONSENT = environment.int("AGE_OF_CONSENT", default=13)
 WORKING_DAYS_TO_READ = environment.int("WORKING_DAYS_TO_READ", default=3)
 NEWS_EVERY_MONTHS = environment.int("NEWS_EVERY_MONTHS", default=3)
 NEWS_GRACE_DAYS = environment.int("NEWS_GRACE_DAYS", default=14)
 DRAFT_DAYS = environment.int("DRAFT_DAYS", default=30)
+CASE_DAYS = environment.int("CASE_DAYS", default=365)
 
 # Made-up commitments are for trials: a live site shows none, wherever they came from.
 SHOW_MADE_UP = DEBUG
+
+if LAWFUL_BASIS not in ("legitimate-interests", "public-task"):
+    raise ImproperlyConfigured("Set LAWFUL_BASIS to legitimate-interests, or to public-task for a public body.")
 
 INSTALLED_APPS = [
     "coprod_portal.accounts",
@@ -125,7 +138,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     # An address may carry options of its own, like `?sslmode=verify-full` or the folder of a socket in `?host=`.
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 10, "timeout": 10}
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 10, "timeout": 3}
 
 CACHES = {"default": environment.cache("CACHE_URL", default="locmemcache://")}
 
@@ -163,6 +176,7 @@ PRUNES = [
     "coprod_portal.outbox.operations.prune_mail",
     "coprod_portal.accounts.operations.prune_sessions",
     "coprod_portal.forms.once.prune_posted_forms",
+    "coprod_portal.cases.operations.prune_cases",
 ]
 
 # Who people are.
@@ -198,6 +212,8 @@ AFTER_SIGN_IN: list[str] = []
 SESSION_COOKIE_NAME = "session" if DEBUG else "__Host-session"
 CSRF_COOKIE_NAME = "csrf" if DEBUG else "__Host-csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
+# As long as a session, which is two weeks.
+CSRF_COOKIE_AGE = 1_209_600
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

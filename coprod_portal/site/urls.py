@@ -1,9 +1,21 @@
 from django.urls import path
 
+from coprod_portal.cases import views as cases
+
 from .views import health, home, machines
+from .views import help as help_pages
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("help/accessibility/", help_pages.accessibility, name="help-accessibility"),
+    path("help/accessibility/problem/", cases.accessibility_problem, name="help-accessibility-problem"),
+    path("help/privacy/", help_pages.privacy, name="help-privacy"),
+    path("help/moderation/", help_pages.moderation, name="help-moderation"),
+    path("help/contact/", help_pages.contact, name="help-contact"),
+    path("help/data-complaint/", cases.data_complaint, name="help-data-complaint"),
+    path("help/sent/<slug:reference>/", cases.sent, name="help-sent"),
+    path("moderation/cases/", cases.cases, name="cases"),
+    path("moderation/cases/<slug:reference>/close/", cases.case_close, name="case-close"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", machines.robots, name="robots"),

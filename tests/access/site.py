@@ -1,8 +1,31 @@
-from .people import PUBLIC
-from .rows import Row, reader_page
+from typing import Any
+
+from .people import ADMINISTRATOR, PUBLIC
+from .rows import Row, act, form, reader_page
+from .world import World
+
+COMPLAINT = {"words": "You show my old name.", "email": "resident@example.org"}
+
+
+def complaint(world: World) -> dict[str, Any]:
+    return COMPLAINT
+
+
+def case_reference(world: World) -> dict[str, Any]:
+    return {"reference": world.case.reference}
+
 
 ROWS: list[Row] = [
     reader_page("home", PUBLIC),
+    reader_page("help-accessibility", PUBLIC),
+    reader_page("help-privacy", PUBLIC),
+    reader_page("help-moderation", PUBLIC),
+    reader_page("help-contact", PUBLIC),
+    form("help-data-complaint", PUBLIC, data=complaint),
+    form("help-accessibility-problem", PUBLIC, data=complaint),
+    Row("help-sent", PUBLIC, kwargs=case_reference),
+    Row("cases", ADMINISTRATOR),
+    act("case-close", ADMINISTRATOR, kwargs=case_reference),
     Row("healthz", PUBLIC),
     Row("readyz", PUBLIC),
     reader_page("robots", PUBLIC),

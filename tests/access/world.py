@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from charters.models import Charter
 from commitments.models import Commitment, News, Organisation
 from coprod_portal.accounts.models import Role, User
+from coprod_portal.cases.models import Case
+from coprod_portal.cases.operations import open_case
 from tests import factories
 from tests.conftest import person
 
@@ -18,6 +20,7 @@ class World:
     public: Commitment
     waiting: Commitment
     waiting_news: News
+    case: Case
     users: dict[Person, User]
 
 
@@ -32,6 +35,7 @@ def build_world() -> World:
         public=public,
         waiting=factories.waiting_commitment(by=maker, made_by=organisation),
         waiting_news=factories.submitted(factories.news(public), by=maker),
+        case=open_case(kind=Case.Kind.DATA_COMPLAINT, email="resident@example.org", words="You show my old name."),
         users={
             Person.MAKER: maker,
             Person.COLLEAGUE: colleague,

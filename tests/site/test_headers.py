@@ -1,7 +1,11 @@
 """The headers that the HTTP Observatory asks for, on every kind of answer."""
 
 import pytest
+from django.http.response import HttpResponseBase
 from django.test import Client
+
+from tests.access.test_access import ROWS
+from tests.access.world import build_world
 
 EXPECTED = {
     "X-Content-Type-Options": "nosniff",
@@ -12,15 +16,30 @@ EXPECTED = {
 }
 
 
+def what_is_wrong(response: HttpResponseBase) -> list[str]:
+    policy = response.headers.get("Content-Security-Policy", "")
+    wrong = [name for name, value in EXPECTED.items() if response.headers.get(name) != value]
+    wrong += [
+        part for part in ("default-src 'none'", "frame-ancestors 'none'", "form-action 'self'") if part not in policy
+    ]
+    wrong += [part for part in ("unsafe", "*", "http", "data:") if part in policy]
+    return wrong + ([] if "camera=()" in response.headers.get("Permissions-Policy", "") else ["Permissions-Policy"])
+
+
 @pytest.mark.parametrize("address", ["/healthz", "/robots.txt", "/no-such-page/", "/%00/"])
-def test_every_answer_carries_them(client: Client, address: str) -> None:
-    response = client.get(address)
-    assert {name: response.headers.get(name) for name in EXPECTED} == EXPECTED
-    assert "camera=()" in response.headers["Permissions-Policy"]
-    policy = response.headers["Content-Security-Policy"]
-    assert "default-src 'none'" in policy
-    assert "frame-ancestors 'none'" in policy
-    assert "form-action 'self'" in policy
-    assert "unsafe" not in policy
-    assert "*" not in policy
-    assert "http" not in policy
+def test_every_kind_of_answer_carries_them(client: Client, address: str) -> None:
+    assert what_is_wrong(client.get(address)) == []
+
+
+@pytest.mark.django_db
+def test_every_page_carries_them_and_readers_of_public_pages_get_no_cookie() -> None:
+    world = build_world()
+    wrong = {}
+    for row in ROWS:
+        response = Client().get(row.address(world))
+        found = what_is_wrong(response)
+        if row.shared and (response.cookies or "Cookie" in response.headers.get("Vary", "")):
+            found.append("a cookie")
+        if found:
+            wrong[row.name] = found
+    assert wrong == {}

@@ -1,0 +1,36 @@
+from django import forms
+
+from coprod_portal.forms import PortalForm
+
+
+class CaseForm(PortalForm):
+    email = forms.EmailField(
+        label="Your e-mail address",
+        help_text="We answer there. We use it for nothing else.",
+        error_messages={
+            "required": "Enter your e-mail address, so that we can answer",
+            "invalid": "Enter an e-mail address in full, like name@example.org",
+        },
+    )
+
+
+class DataComplaintForm(CaseForm):
+    words = forms.CharField(
+        label="What is wrong with how we use facts about you?",
+        help_text="Say what happened, and what would put it right. You need not know the law.",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": "Tell us what is wrong"},
+    )
+    field_order = ["words", "email"]
+
+
+class AccessibilityProblemForm(CaseForm):
+    words = forms.CharField(
+        label="What is hard to use, or what do you need in another form?",
+        help_text="Say on which page it is, and what you use to read it, if you like.",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": "Tell us what is hard to use, or what you need"},
+    )
+    field_order = ["words", "email"]

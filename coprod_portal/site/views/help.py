@@ -1,0 +1,76 @@
+"""Statements that the law or fairness asks for. What an adopter has to say in them comes from the settings."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from charters.models import AreaContact
+from commitments.reasons import REASONS
+from coprod_portal.cases.models import DAYS_TO_ANSWER, Case
+from coprod_portal.submissions.states import State
+
+# What each state means for the person who sent the words.
+MEANINGS = {
+    State.SUBMITTED: "We have it, and a person will read it. You can still change it.",
+    State.RETURNED: "We ask you something. You change it and send it again.",
+    State.PUBLISHED: "Everybody can see it. We tell you by e-mail.",
+    State.DECLINED: "We do not publish it, and we tell you why.",
+    State.HIDDEN: "It was public, and we took it down. We tell you why.",
+    State.WITHDRAWN: "You took it back. You can do that at any time.",
+}
+
+
+def ways_to_reach_us() -> dict[str, Any]:
+    return {
+        "portal_owner": settings.PORTAL_OWNER,
+        "phone": settings.CONTACT_PHONE,
+        "postal_address": settings.CONTACT_ADDRESS,
+        "data_protection_email": settings.DATA_PROTECTION_EMAIL,
+        "security_email": settings.SECURITY_EMAIL,
+    }
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    context = {
+        **ways_to_reach_us(),
+        "days_to_answer": DAYS_TO_ANSWER[Case.Kind.ACCESSIBILITY],
+        "prepared_on": settings.ACCESSIBILITY_PREPARED_ON,
+        "reviewed_on": settings.ACCESSIBILITY_REVIEWED_ON,
+        "tested_on": settings.ACCESSIBILITY_TESTED_ON,
+    }
+    return render(request, "site/help_accessibility.html", context)
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    context = {
+        **ways_to_reach_us(),
+        "draft_days": settings.DRAFT_DAYS,
+        "case_days": settings.CASE_DAYS,
+        "age_of_consent": settings.AGE_OF_CONSENT,
+        "hosted_by": settings.HOSTED_BY,
+        "is_public_task": settings.LAWFUL_BASIS == "public-task",
+    }
+    return render(request, "site/help_privacy.html", context)
+
+
+@require_safe
+def moderation(request: HttpRequest) -> HttpResponse:
+    context = {
+        "working_days": settings.WORKING_DAYS_TO_READ,
+        "states": [(state.label, meaning) for state, meaning in MEANINGS.items()],
+        "reasons": [reason.for_writer for reason in REASONS if reason.actions],
+    }
+    return render(request, "site/help_moderation.html", context)
+
+
+@require_safe
+def contact(request: HttpRequest) -> HttpResponse:
+    contacts = list(AreaContact.objects.select_related("area").order_by("area__name", "name"))
+    in_areas_first = sorted(contacts, key=lambda contact: contact.area is None)
+    by_kind = {kind.value: [contact for contact in in_areas_first if contact.kind == kind] for kind in AreaContact.Kind}
+    return render(request, "site/help_contact.html", {**ways_to_reach_us(), **by_kind})
