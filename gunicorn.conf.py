@@ -24,3 +24,5 @@ logconfig_dict = {
         "gunicorn.access": {"handlers": [], "level": "ERROR", "propagate": False},
     },
 }
+# Nobody commands a running server through a file.
+control_socket_disable = True

@@ -30,7 +30,7 @@ def serve(arguments: list[str]) -> int:
 
 def keep_together(commands: list[list[str]]) -> int:
     """Run the commands until one stops or we are told to. Returns the exit code of what stopped first."""
-    running = [subprocess.Popen(command, cwd=ROOT, start_new_session=True) for command in commands]
+    running: list[subprocess.Popen[bytes]] = []
     told: list[int] = []
 
     def pass_on(number: int, frame: FrameType | None) -> None:
@@ -40,6 +40,9 @@ def keep_together(commands: list[list[str]]) -> int:
 
     signal.signal(signal.SIGTERM, pass_on)
     signal.signal(signal.SIGINT, pass_on)
+    running.extend(subprocess.Popen(command, cwd=ROOT, start_new_session=True) for command in commands)
+    if told:
+        pass_on(told[0], None)
     ended, status = os.wait()
     first = next(process for process in running if process.pid == ended)
     first.returncode = os.waitstatus_to_exitcode(status)
