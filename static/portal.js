@@ -1,1 +1,43 @@
-// Improves what works without it.
+// Improves what works without it: counts characters, goes to what must be mended, and sends a form once.
+
+const wide = new Intl.NumberFormat("en-GB");
+
+function count(box) {
+  const field = box.querySelector("textarea");
+  const words = box.querySelector(".govuk-character-count__message");
+  const most = Number(box.dataset.maxlength);
+  if (!field || !words || !most) return;
+  const status = document.createElement("p");
+  status.className = "govuk-visually-hidden";
+  status.setAttribute("role", "status");
+  box.append(status);
+  let waiting;
+  const say = () => {
+    const left = most - field.value.length;
+    const noun = Math.abs(left) === 1 ? "character" : "characters";
+    words.textContent =
+      left < 0 ? `You have used ${wide.format(-left)} ${noun} too many` : `You have ${wide.format(left)} ${noun} left`;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => (status.textContent = words.textContent), 1000);
+  };
+  field.addEventListener("input", say);
+  say();
+}
+
+function sendOnce(form) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+  });
+  // Back from the next page: the form may be sent again. The server knows whether it was.
+  addEventListener("pageshow", () => delete form.dataset.sent);
+}
+
+document.querySelectorAll('[data-module="govuk-character-count"]').forEach(count);
+document.querySelectorAll("form[method=post]").forEach(sendOnce);
+
+const summary = document.querySelector(".govuk-error-summary");
+if (summary) {
+  summary.setAttribute("tabindex", "-1");
+  summary.focus();
+}
