@@ -60,6 +60,8 @@ def recount() -> None:
 @transaction.atomic
 def fold_tallies() -> int:
     """Add up the steps that are there now, and keep one row for each sum. Returns how many rows went."""
+    if Tally.objects.filter(dimension=Dimension.ALL, measure=Measure.CHANGES).count() <= 1:
+        return 0
     newest = Tally.objects.aggregate(newest=Max("pk"))["newest"] or 0
     sums: Counter[Fact] = Counter()
     changes = folded = 0

@@ -171,7 +171,10 @@ OUTBOX_SENDS_AT_ONCE = DEBUG
 # And its words stay readable, at /outbox/.
 OUTBOX_KEEPS_BODIES = DEBUG
 # What `run_due` does: each is called without arguments, may be called again at any time, and returns how many it did.
-RECURRING = ["coprod_portal.outbox.operations.send_due"]
+RECURRING = [
+    "coprod_portal.outbox.operations.send_due",
+    "commitments.recount.fold_tallies",
+]
 PRUNES = [
     "coprod_portal.outbox.operations.prune_mail",
     "coprod_portal.accounts.operations.prune_sessions",

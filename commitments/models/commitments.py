@@ -22,8 +22,15 @@ from .organisations import Organisation
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def public(self) -> Self:
         """What anybody may see. Every surface starts here: page, list, feed, search, sitemap, count."""
-        visible = self.filter(published_version__isnull=False)
-        return visible if settings.SHOW_MADE_UP else visible.filter(made_up=False)
+        return self.filter(published_version__isnull=False).real()
+
+    def once_public(self) -> Self:
+        """What is public no more: its address says that it was."""
+        return self.filter(published_version__isnull=True, first_published_at__isnull=False).real()
+
+    def real(self) -> Self:
+        """On a live site, without what was made up."""
+        return self if settings.SHOW_MADE_UP else self.filter(made_up=False)
 
     def no_news(self) -> Self:
         """Those whose news is due, with the days of grace gone. The promise still runs; nobody has said how."""

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from django.db.models import Prefetch
 
 from charters.models import Wording
+from commitments.going import Going
 from commitments.models import Commitment, Filing, News, Version
 from coprod_portal.search import index
 from coprod_portal.submissions.states import State
 
 KIND = "commitment"
+GOING_NUMBERS = {str(value): number for number, value in enumerate(Going.values)}
 
 
 def file(commitment: Commitment, *, old: Iterable[Filing]) -> list[Filing]:
@@ -81,11 +83,19 @@ def text_of(commitment: Commitment, version: Version, filings: Iterable[Filing])
 
 def labels_of(commitment: Commitment, filings: Iterable[Filing]) -> list[str]:
     """The filters that can be answered together with words."""
-    labels = [f"charter{commitment.charter_id}", f"maker{1 if commitment.organisation_id else 0}"]
-    labels += [f"area{commitment.area_id}"] if commitment.area_id else []
-    labels += [f"principle{filing.principle_id}" for filing in filings if filing.principle_id]
-    labels += [f"theme{filing.theme_id}" for filing in filings if filing.theme_id]
-    return labels
+    return [
+        label("charter", commitment.charter_id),
+        label("maker", int(commitment.organisation_id is not None)),
+        label("going", GOING_NUMBERS[commitment.going]),
+        label("madeup", int(commitment.made_up)),
+        *([label("area", commitment.area_id)] if commitment.area_id else []),
+        *(label("principle", filing.principle_id) for filing in filings if filing.principle_id),
+        *(label("theme", filing.theme_id) for filing in filings if filing.theme_id),
+    ]
+
+
+def label(name: str, number: int) -> str:
+    return f"{name}{number}"
 
 
 def published_news() -> "Prefetch[str]":

@@ -35,12 +35,19 @@ def remove(*, kind: str, things: Collection[int]) -> None:
         database().remove(kind, list(things))
 
 
-def matching(*, kind: str, words: Sequence[str], labels: Sequence[str] = (), at_most: int = AT_MOST) -> list[int]:
+def matching(
+    *,
+    kind: str,
+    words: Sequence[str],
+    labels: Sequence[str] = (),
+    or_label: str = "",
+    at_most: int = AT_MOST,
+) -> list[int]:
     """The newest things that have all the words, the last of which may be only begun, and all the labels.
 
-    `words` come from `asked_words`.
+    `words` come from `asked_words`. Things with `or_label` are found whatever their words.
     """
-    return database().matching(kind, list(words), list(labels), at_most) if words else []
+    return database().matching(kind, list(words), list(labels), or_label, at_most) if words else []
 
 
 def database() -> "type[postgresql.Words] | type[sqlite.Words]":

@@ -8,9 +8,11 @@ PUT = """
     VALUES (%s, %s, strip(to_tsvector('english', %s)) || array_to_tsvector(%s))
     ON CONFLICT (kind, thing_id) DO UPDATE SET vector = excluded.vector
 """
+# Where nothing is left of the words, `to_tsquery` gives an empty query, which would ask for the labels alone.
 MATCHING = """
     SELECT thing_id FROM search_entry
-    WHERE numnode(to_tsquery('english', %s)) > 0 AND vector @@ (to_tsquery('english', %s) && %s::tsquery)
+    WHERE numnode(to_tsquery('english', %s) || %s::tsquery) > 0
+    AND vector @@ ((to_tsquery('english', %s) || %s::tsquery) && %s::tsquery)
     ORDER BY id DESC LIMIT %s
 """
 
@@ -39,10 +41,11 @@ class Words:
             cursor.execute("DELETE FROM search_entry WHERE kind = %s AND thing_id = ANY(%s)", [kind, things])
 
     @staticmethod
-    def matching(kind: str, words: list[str], labels: list[str], at_most: int) -> list[int]:
+    def matching(kind: str, words: list[str], labels: list[str], or_label: str, at_most: int) -> list[int]:
         asked = " & ".join([*(f"'{word}'" for word in words[:-1]), f"'{words[-1]}':*"])
         # No word that a person can type begins with "=", so nobody finds a label by typing it.
         under = " & ".join(f"'={label}'" for label in (kind, *labels))
+        instead = f"'={or_label}'" if or_label else ""
         with connection.cursor() as cursor:
-            cursor.execute(MATCHING, [asked, asked, under, at_most])
+            cursor.execute(MATCHING, [asked, instead, asked, instead, under, at_most])
             return [thing for (thing,) in cursor.fetchall()]

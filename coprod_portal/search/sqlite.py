@@ -37,9 +37,10 @@ class Words:
         entries.delete()
 
     @staticmethod
-    def matching(kind: str, words: list[str], labels: list[str], at_most: int) -> list[int]:
+    def matching(kind: str, words: list[str], labels: list[str], or_label: str, at_most: int) -> list[int]:
         asked = " AND ".join([*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}" *'])
+        asked = f"words : ({asked})" + (f' OR labels : "{or_label}"' if or_label else "")
         under = " AND ".join(f'"{label}"' for label in (kind, *labels))
         with connection.cursor() as cursor:
-            cursor.execute(MATCHING, [f"words : ({asked}) AND labels : ({under})", at_most])
+            cursor.execute(MATCHING, [f"({asked}) AND labels : ({under})", at_most])
             return [thing for (thing,) in cursor.fetchall()]

@@ -12,14 +12,14 @@ from charters.models import Wording
 from commitments import counts
 from commitments.going import Going
 from commitments.models import Commitment, Filing, News, Tally, Version
-from commitments.operations.moderation import decide
 from commitments.operations.public_facts import refresh
 from commitments.recount import fold_tallies, fresh_count, recount
 from commitments.tallies import Fact
 from coprod_portal.search.index import matching, remove
-from coprod_portal.submissions.operations import move
 from coprod_portal.submissions.states import Action
 from tests import factories
+from tests.commitments import public
+from tests.commitments.public import decided
 
 pytestmark = pytest.mark.django_db
 
@@ -30,20 +30,8 @@ def kept() -> Counter[Fact]:
     return Counter({Fact(*row[:-1]): row[-1] for row in sums if row[-1]})
 
 
-def decided(part: Version | News, action: Action) -> None:
-    part.submission.refresh_from_db()
-    decide(
-        submission=part.submission,
-        action=action,
-        revision=part.submission.revision,
-        by=factories.deciding_moderator(),
-        reason="not-true",
-    )
-
-
 def withdrawn(part: Version | News) -> None:
-    part.submission.refresh_from_db()
-    move(submission=part.submission, action=Action.WITHDRAW, revision=part.submission.revision, by=None)
+    public.withdrawn(part)
     refresh(commitment=part.commitment)
 
 

@@ -60,6 +60,20 @@ def test_labels_narrow_and_cannot_be_typed() -> None:
     assert found("commitment") == []
 
 
+def test_a_label_may_stand_in_for_the_words() -> None:
+    put(
+        kind="commitment",
+        texts=[
+            Text(1, "Pay people", ["charter1", "area5"]),
+            Text(2, "Meet in Tipton", ["charter1"]),
+            Text(3, "Meet in Tipton", ["charter2", "area5"]),
+            Text(4, "Meet in Dudley", ["charter1", "area6"]),
+        ],
+    )
+    put(kind="opportunity", texts=[Text(9, "Pay people", ["area5"])])
+    assert matching(kind="commitment", words=["tipton"], labels=["charter1"], or_label="area5") == [2, 1]
+
+
 def test_other_kinds_are_not_found() -> None:
     put(kind="opportunity", texts=[Text(1, "Pay people")])
     assert found("pay") == []

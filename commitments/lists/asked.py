@@ -1,0 +1,119 @@
+"""What a reader asks of the list, read from the address. What we do not know becomes a sentence, not an error."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+from urllib.parse import urlencode
+
+from django.utils.text import Truncator
+
+from charters.places import simplified
+from commitments.going import Going
+from commitments.lists.vocabulary import CharterName, Name, PrincipleName, Vocabulary
+from commitments.tallies import INDIVIDUAL, ORGANISATION
+from coprod_portal.search.words import ASKED_CHARACTERS, asked_words
+
+NO_NEWS = "no-news"
+MAKERS = {ORGANISATION: "An organisation", INDIVIDUAL: "One person"}
+GOING = {**{str(value): str(label) for value, label in Going.choices}, NO_NEWS: "No news"}
+
+LATEST, NEWEST, ENDING = "latest", "newest", "ending"
+SORTS = {LATEST: "Latest news", NEWEST: "Newest", ENDING: "Ending soon"}
+
+FILTERS = ("charter", "principle", "theme", "area", "maker", "going")
+AFTER_CHARACTERS = 60
+Chosen = TypeVar("Chosen")
+PARAMETERS = ("q", *FILTERS, "sort", "after")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """All that stands in the address, known to exist. `after` is not: the page that it names may be gone."""
+
+    q: str = ""
+    words: tuple[str, ...] = ()
+    charter: CharterName | None = None
+    principle: PrincipleName | None = None
+    theme: Name | None = None
+    area: Name | None = None
+    maker: str = ""
+    going: str = ""
+    sort: str = LATEST
+    after: str = ""
+    place: tuple[str, Name] | None = None
+    """When the words are the name of a place: that name and its area."""
+    problems: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def has_no_news(self) -> bool:
+        return self.going == NO_NEWS
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """The filters that are set, by the name and value that they have in the address."""
+        named = {name: getattr(self, name) for name in FILTERS}
+        return {name: value if isinstance(value, str) else value.slug for name, value in named.items() if value}
+
+    def parameters(self) -> dict[str, str]:
+        """The address in one order, without what it leaves open."""
+        asked = {"q": self.q, **self.filters, "sort": "" if self.sort == LATEST else self.sort, "after": self.after}
+        return {name: value for name, value in asked.items() if value}
+
+    def address(self, **changes: str) -> str:
+        """The address of the list with something else asked. It begins on the first page again."""
+        asked = {**self.parameters(), "after": "", **changes}
+        return address_of({name: value for name, value in asked.items() if value})
+
+
+def address_of(parameters: Mapping[str, str]) -> str:
+    return "?" + urlencode({name: parameters[name] for name in PARAMETERS if name in parameters}) if parameters else "."
+
+
+def read(parameters: Mapping[str, str], known: Vocabulary) -> Asked:
+    """`parameters` as they came, whoever made them up."""
+    given = {name: " ".join(parameters.get(name, "").replace("\0", "").split()) for name in PARAMETERS}
+    problems: list[str] = []
+
+    def choose(name: str, values: Mapping[str, Chosen], what: str) -> Chosen | None:
+        value = given[name]
+        if value and value not in values:
+            problems.append(f"We do not know the {what} “{Truncator(value).chars(40)}”, so we left it out.")
+        return values.get(value)
+
+    charter = choose("charter", known.charters, "charter")
+    given["principle"] = full_principle(given["principle"], given["charter"])
+    principle = choose("principle", known.principles, "principle")
+    if charter and principle and principle.charter != charter.slug:
+        problems.append(f"“{principle.name}” is in another charter, so we left it out.")
+        principle = None
+    query = given["q"][:ASKED_CHARACTERS]
+    words = tuple(asked_words(query))
+    if query and not words:
+        problems.append(
+            f"We cannot look for “{Truncator(query).chars(40)}”. Try a longer word, or the name of a place."
+        )
+    area = choose("area", known.areas, "area")
+    return Asked(
+        q=query,
+        words=words,
+        charter=charter,
+        principle=principle,
+        theme=choose("theme", known.themes, "theme"),
+        area=area,
+        maker=given["maker"] if choose("maker", MAKERS, "kind of maker") else "",
+        going=given["going"] if choose("going", GOING, "way that it is going") else "",
+        sort=given["sort"] if choose("sort", SORTS, "order") else LATEST,
+        after=given["after"][:AFTER_CHARACTERS],
+        place=place_of(query, known) if words and not area else None,
+        problems=tuple(problems),
+    )
+
+
+def full_principle(given: str, charter: str) -> str:
+    """`listen` beside the charter `sandwell` means `sandwell.listen`."""
+    return f"{charter}.{given}" if given and charter and "." not in given else given
+
+
+def place_of(query: str, known: Vocabulary) -> tuple[str, Name] | None:
+    name, slug = known.places.get(simplified(query), ("", ""))
+    return (name, known.areas[slug]) if slug else None

@@ -1,0 +1,95 @@
+"""What a card shows, as plain values: twenty are drawn on a page, so nothing is worked out in the template."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.db.models.functions import Substr
+from django.urls import reverse
+
+from commitments.going import Going
+from commitments.lists.vocabulary import Vocabulary, read_vocabulary
+from commitments.models import Commitment
+from commitments.models.commitments import no_news_before
+
+WORDS_CHARACTERS = 160
+LABELS = {str(value): str(label) for value, label in Going.choices}
+
+VALUES = (
+    "pk",
+    "reference",
+    "charter_id",
+    "person_name",
+    "made_up",
+    "going",
+    "latest_at",
+    "first_published_at",
+    "due_on",
+    "news_due_on",
+    "organisation__name",
+    "published_version__title",
+    "latest_news__told_on",
+)
+
+
+@dataclass(frozen=True)
+class Card:
+    address: str
+    title: str
+    words: str
+    charter: str
+    thread: str
+    maker: str
+    made_up: bool
+    going: str
+    going_label: str
+    due_on: date
+    news_on: date | None
+    has_no_news: bool
+
+
+def rows(commitments: "QuerySet[Commitment]") -> "list[dict[str, Any]]":
+    """Only what cards need: long words are cut by the database."""
+    return list(
+        commitments.values(
+            *VALUES,
+            what=Substr("published_version__what", 1, WORDS_CHARACTERS + 20),
+            happened=Substr("latest_news__happened", 1, WORDS_CHARACTERS + 20),
+        )
+    )
+
+
+def cards(found: "list[dict[str, Any]]", known: Vocabulary) -> list[Card]:
+    address = reverse("commitment", args=["REF"])
+    charters = known.charters_by_number
+    if any(row["charter_id"] not in charters for row in found):
+        # Published since the vocabulary was read, to a charter that is newer still.
+        charters = read_vocabulary().charters_by_number
+    silent_before = no_news_before()
+    made = []
+    for row in found:
+        charter = charters[row["charter_id"]]
+        told_on, asked_on = row["latest_news__told_on"], row["news_due_on"]
+        made.append(
+            Card(
+                address=address.replace("REF", row["reference"]),
+                title=row["published_version__title"],
+                words=shortened(row["happened"] or row["what"]),
+                charter=charter.name,
+                thread=charter.thread,
+                maker=row["organisation__name"] or row["person_name"],
+                made_up=row["made_up"],
+                going=row["going"],
+                going_label=LABELS[row["going"]],
+                due_on=row["due_on"],
+                news_on=told_on,
+                has_no_news=asked_on is not None and asked_on < silent_before,
+            )
+        )
+    return made
+
+
+def shortened(text: str) -> str:
+    """Cut between two words."""
+    return text if len(text) <= WORDS_CHARACTERS else f"{text[:WORDS_CHARACTERS].rsplit(maxsplit=1)[0]}…"

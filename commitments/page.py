@@ -1,0 +1,136 @@
+"""What the page of one public commitment and its history show, worked out from what is published."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+from django.utils.formats import date_format
+
+from commitments.models import Commitment, News, Version, View
+from coprod_portal.submissions.differences import Run, differences
+from coprod_portal.submissions.states import State
+
+
+@dataclass(frozen=True)
+class Bead:
+    """News on the thread of a commitment, and where its date went."""
+
+    news: News
+    moved_from: date | None
+    moved_to: date | None
+
+
+@dataclass(frozen=True)
+class Field:
+    """One part of a commitment's words: what became of it, word by word."""
+
+    label: str
+    runs: list[Run]
+
+
+@dataclass(frozen=True)
+class Happening:
+    """Something in the history: words that became public, or news."""
+
+    at: datetime
+    version: Version | None = None
+    is_first: bool = False
+    fields: Sequence[Field] = ()
+    news: News | None = None
+
+
+def published_news(commitment: Commitment) -> list[News]:
+    """Newest first."""
+    return list(
+        commitment.news.filter(submission__state=State.PUBLISHED)
+        .select_related("submission")
+        .order_by("-told_on", "-pk")
+    )
+
+
+def published_views(commitment: Commitment) -> list[View]:
+    return list(commitment.views.filter(submission__state=State.PUBLISHED).order_by("-told_on", "-pk"))
+
+
+def beads(version: Version, news: Sequence[News]) -> list[Bead]:
+    """Newest first, as they came. Where a date moved from is known when the public words had one before the news."""
+    found = []
+    due: date | None = None
+    for one in reversed(news):
+        if due is None and is_before(version, one):
+            due = version.due_on
+        moved_from, moved_to = (due, one.new_due_on) if one.new_due_on and one.new_due_on != due else (None, None)
+        due = one.new_due_on or due
+        found.append(Bead(one, moved_from, moved_to))
+    return found[::-1]
+
+
+def is_before(version: Version, news: News) -> bool:
+    published, told = version.submission.published_at, news.submission.published_at
+    return published is not None and told is not None and published <= told
+
+
+def summed_up(views: Iterable[View]) -> str:
+    """`3 say yes, 1 says a bit`."""
+    answers = Counter(view.answer for view in views)
+    said = [
+        f"{number} {'says' if number == 1 else 'say'} {label.lower()}"
+        for value, label in View.Answer.choices
+        if (number := answers[value])
+    ]
+    return ", ".join(said)
+
+
+def history(commitment: Commitment) -> list[Happening]:
+    """Newest first: each public version with what it changed, and the news."""
+    happenings = [
+        Happening(at=one.submission.published_at, news=one)
+        for one in published_news(commitment)
+        if one.submission.published_at
+    ]
+    before: Version | None = None
+    for version in published_versions(commitment):
+        if version.submission.published_at:
+            happenings.append(
+                Happening(
+                    at=version.submission.published_at,
+                    version=version,
+                    is_first=before is None,
+                    fields=changes(before, version) if before else (),
+                )
+            )
+        before = version
+    return sorted(happenings, key=lambda happening: happening.at, reverse=True)
+
+
+def published_versions(commitment: Commitment) -> "QuerySet[Version]":
+    """Oldest first. Hidden and withdrawn ones are not among them."""
+    return (
+        commitment.versions.filter(submission__state=State.PUBLISHED)
+        .select_related("submission", "area")
+        .prefetch_related("wordings")
+        .order_by("number")
+    )
+
+
+def changes(before: Version, after: Version) -> list[Field]:
+    """The parts whose words are not the same."""
+    old, new = words_of(before), words_of(after)
+    return [Field(label, differences(old[label], new[label])) for label in new if old[label] != new[label]]
+
+
+def words_of(version: Version) -> dict[str, str]:
+    """All that a reader sees of a version, by what it is called on the page."""
+    return {
+        "Title": version.title,
+        "What": version.what,
+        "Who with": version.with_whom,
+        "How": version.how,
+        "Giving back": version.giving_back,
+        "When": f"From {date_format(version.starts_on)}, done by {date_format(version.due_on)}",
+        "How people will know": version.how_people_will_know,
+        "Place": version.area.name if version.area else "",
+        "Words of the charter": "\n".join(wording.text for wording in version.wordings.all()),
+    }

@@ -1,0 +1,71 @@
+import re
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
+
+from commitments import page
+from commitments.models import Commitment
+from coprod_portal.pages import Words, error_page
+
+REFERENCE = re.compile(r"[0-9A-Z]{6}")
+NOT_PART_OF_IT = re.compile(r"[\s\-_.]+")
+
+
+@require_safe
+def commitment(request: HttpRequest, reference: str) -> HttpResponse:
+    found = load(reference)
+    if found is None:
+        return elsewhere(request, reference, "commitment")
+    version = found.published_version
+    news, views = page.published_news(found), page.published_views(found)
+    context = {
+        "commitment": found,
+        "version": version,
+        "wordings": version.wordings.select_related("edition") if version else [],
+        "news": news,
+        "beads": page.beads(version, news) if version else [],
+        "views": [view for view in views if view.words],
+        "views_say": page.summed_up(views),
+        "has_started": version is not None and version.starts_on <= localdate(),
+    }
+    return render(request, "commitments/commitment.html", context)
+
+
+@require_safe
+def history(request: HttpRequest, reference: str) -> HttpResponse:
+    found = load(reference)
+    if found is None:
+        return elsewhere(request, reference, "commitment-history")
+    context = {"commitment": found, "version": found.published_version, "happenings": page.history(found)}
+    return render(request, "commitments/commitment_history.html", context)
+
+
+def load(reference: str) -> Commitment | None:
+    return (
+        Commitment.objects.public()
+        .select_related("charter", "organisation", "published_version__submission", "published_version__area")
+        .filter(reference=reference)
+        .first()
+    )
+
+
+def elsewhere(request: HttpRequest, reference: str, name: str) -> HttpResponse:
+    """A reference as somebody typed it leads to the right address; one that was public says when it went, and why.
+
+    One that never was public answers as one that does not exist.
+    """
+    meant = NOT_PART_OF_IT.sub("", reference).upper()
+    if not REFERENCE.fullmatch(meant):
+        raise Http404
+    if meant != reference:
+        return redirect(name, reference=meant, permanent=True)
+    gone = Commitment.objects.once_public().filter(reference=reference).first()
+    if gone is None or gone.taken_down_at is None:
+        raise Http404
+    why = Commitment.TakenDown(gone.taken_down_why).label
+    month = date_format(localdate(gone.taken_down_at), "F Y")
+    sentences = (f"{why}, in {month}.", "Other commitments are still here.")
+    return error_page(request, 410, words=Words("This commitment was taken down", sentences))

@@ -1,0 +1,60 @@
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from commitments.counts import Counts, content_version
+from commitments.going import Going
+from commitments.lists.asked import AFTER_CHARACTERS, Asked, address_of
+from commitments.lists.cards import cards, rows
+from commitments.lists.pages import ON_A_PAGE, UnknownPage, after, sorted_from
+from commitments.lists.vocabulary import vocabulary
+from commitments.models import Commitment, Organisation
+from commitments.models.commitments import no_news_before
+
+
+@require_safe
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    """A maker and what it has committed to. Without anything public it answers as if it did not exist."""
+    found = get_object_or_404(Organisation.objects.select_related("area"), slug=slug)
+    counts = counts_of(found)
+    if not counts.made:
+        raise Http404
+    asked = Asked(after=request.GET.get("after", "")[:AFTER_CHARACTERS])
+    public = Commitment.objects.public().filter(organisation=found)
+    try:
+        page = rows(sorted_from(public, asked)[: ON_A_PAGE + 1])
+    except UnknownPage:
+        return redirect("organisation", slug=slug)
+    context = {
+        "organisation": found,
+        "counts": counts,
+        "cards": cards(page[:ON_A_PAGE], vocabulary(content_version())),
+        "next": address_of({"after": after(asked, page[ON_A_PAGE - 1])}) if len(page) > ON_A_PAGE else "",
+        "first": request.path if asked.after else "",
+    }
+    return render(request, "commitments/organisation.html", context)
+
+
+def counts_of(organisation: Organisation) -> Counts:
+    counted = (
+        Commitment.objects.public()
+        .filter(organisation=organisation)
+        .aggregate(
+            made=Count("pk"),
+            with_news=Count("latest_news"),
+            no_news=Count("pk", filter=Q(news_due_on__lt=no_news_before())),
+            done=Count("pk", filter=Q(going=Going.DONE)),
+            stopped=Count("pk", filter=Q(going=Going.STOPPED)),
+        )
+    )
+    counts = Counts(made=counted["made"], with_news=counted["with_news"], no_news=counted["no_news"])
+    counts.going.update({Going.DONE.value: counted["done"], Going.STOPPED.value: counted["stopped"]})
+    return counts
+
+
+@require_safe
+def charter_commitments(request: HttpRequest, charter: str) -> HttpResponse:
+    """The list knows how to say that there is no such charter."""
+    return redirect(f"{reverse('commitments')}{address_of({'charter': charter})}")

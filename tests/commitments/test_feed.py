@@ -1,0 +1,53 @@
+from xml.etree import ElementTree
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from commitments.going import Going
+from tests import factories
+from tests.commitments import public
+
+pytestmark = pytest.mark.django_db
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def entries(client: Client, query: str = "") -> list[ElementTree.Element]:
+    response = client.get(f"/commitments/feed/{query}")
+    assert response.status_code == 200
+    assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
+    return ElementTree.fromstring(response.content).findall(f"{ATOM}entry")
+
+
+def titles(client: Client, query: str = "") -> list[str | None]:
+    return [entry.findtext(f"{ATOM}title") for entry in entries(client, query)]
+
+
+def test_it_holds_what_is_public_with_its_newest_words(client: Client) -> None:
+    public.not_public()
+    one = factories.public_commitment(title="One & <only>\x0b")
+    factories.published(factories.news(one, going=Going.DONE, happened="It works."))
+    (entry,) = entries(client)
+    assert entry.findtext(f"{ATOM}title") == "One & <only>"
+    assert entry.findtext(f"{ATOM}summary") == "Done. It works."
+    assert entry.findtext(f"{ATOM}id") == f"http://localhost:8000/commitments/{one.reference}/"
+    assert entry.findtext(f"{ATOM}author/{ATOM}name") == "A parent carer"
+
+
+def test_it_takes_the_filters_of_the_list(client: Client) -> None:
+    factories.public_commitment(title="Sandwell")
+    factories.public_commitment(title="Stockport zebra", charter=factories.charter("stockport"))
+    assert titles(client) == ["Stockport zebra", "Sandwell"]
+    assert titles(client, "?charter=sandwell") == ["Sandwell"]
+    assert titles(client, "?theme=listening&charter=stockport") == ["Stockport zebra"]
+    assert titles(client, "?q=zebra") == ["Stockport zebra"]
+    assert titles(client, "?going=done") == []
+    assert titles(client, "?charter=nowhere&sort=x&after=y") == ["Stockport zebra", "Sandwell"]
+
+
+def test_made_up_ones_are_marked_and_not_on_a_live_site(client: Client, settings: Settings) -> None:
+    factories.public_commitment(title="Invented", made_up=True)
+    assert titles(client) == ["Invented (made up)"]
+    settings.SHOW_MADE_UP = False
+    assert titles(client) == []
