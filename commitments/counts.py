@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 
 from commitments.going import Going
-from commitments.models import Commitment, Tally
+from commitments.models import Tally
 from commitments.models.commitments import no_news_before
 
 Dimension, Measure = Tally.Dimension, Tally.Measure
@@ -104,13 +104,3 @@ def visible() -> "QuerySet[Tally]":
 
 def portal_counts() -> Counts:
     return all_counts(content_version()).portal
-
-
-def latest_news(limit: int) -> "list[Commitment]":
-    """The public commitments with the newest news, for the home page."""
-    return list(
-        Commitment.objects.public()
-        .filter(latest_news__isnull=False)
-        .select_related("charter", "organisation", "published_version", "latest_news")
-        .order_by("-latest_at", "-pk")[:limit]
-    )

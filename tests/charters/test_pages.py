@@ -269,8 +269,8 @@ def test_made_up_charter_is_not_on_a_live_site(client: Client, settings: Any) ->
     ("address", "queries"),
     [
         ("/charters/", 1),
-        ("/charters/number-0/", 8),
-        ("/charters/number-0/editions/1/", 9),
+        ("/charters/number-0/", 10),
+        ("/charters/number-0/editions/1/", 11),
         ("/charters/number-0/take-part/", 3),
         ("/charters/number-0/concern/", 3),
         ("/themes/", 2),
@@ -290,5 +290,5 @@ def test_queries(
 def test_queries_of_a_principle(client: Client, django_assert_num_queries: DjangoAssertNumQueries, others: int) -> None:
     for number in range(1 + others):
         factories.charter(f"number-{number}")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         assert client.get("/charters/number-0/principles/listen/").status_code == 200

@@ -1,0 +1,40 @@
+"""What the charters' pages show of commitments: `charters` itself knows none."""
+
+from typing import Any
+
+from django import template
+
+from charters.models import Charter, Principle
+from commitments.counts import all_counts, content_version
+from commitments.latest import latest_cards
+from commitments.lists.asked import Asked, address_of
+from commitments.lists.vocabulary import CharterName, PrincipleName
+
+register = template.Library()
+SHOWN = 3
+
+
+@register.inclusion_tag("commitments/lists/latest.html")
+def commitments_to_charter(charter: Charter) -> dict[str, Any]:
+    name = CharterName(charter.pk, charter.slug, charter.short_title, charter.thread)
+    counts = all_counts(content_version()).of_charter(charter.pk)
+    return {
+        "counts": counts if counts.made else None,
+        "made": counts.made,
+        "cards": latest_cards(SHOWN, asked=Asked(charter=name)) if counts.made else [],
+        "address": address_of({"charter": charter.slug}),
+        "of": charter.short_title,
+    }
+
+
+@register.inclusion_tag("commitments/lists/latest.html")
+def commitments_to_principle(principle: Principle, charter: Charter) -> dict[str, Any]:
+    slug = f"{charter.slug}.{principle.slug}"
+    name = PrincipleName(principle.pk, slug, str(principle), charter.slug)
+    made = all_counts(content_version()).made_under("principle", principle.pk)
+    return {
+        "made": made,
+        "cards": latest_cards(SHOWN, asked=Asked(principle=name)) if made else [],
+        "address": address_of({"principle": slug}),
+        "of": "these words",
+    }
