@@ -22,6 +22,7 @@ class Result:
     database: str
     code: int
     seconds: float
+    journeys: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
 
@@ -36,10 +37,10 @@ def test(arguments: list[str]) -> int:
     results = [run_tests(name, arguments) for name in asked or DATABASES]
     for result in results:
         report(result)
-    left_out = any(result.left_out for result in results)
-    if left_out and os.environ.get("CI"):
-        say(bold("Here every test must run, so this counts as a fault."))
-    failed = any(result.code for result in results) or (left_out and "CI" in os.environ)
+    failed = any(result.code for result in results)
+    if os.environ.get("CI") and any(result.left_out or not result.journeys for result in results):
+        say(bold("Here every test must run, also those in a browser, so this counts as a fault."))
+        failed = True
     return 1 if failed else 0
 
 
@@ -60,6 +61,7 @@ def run_tests(database: str, arguments: list[str]) -> Result:
     for case in ElementTree.parse(written).iter("testcase"):
         outcome = next((child for child in case if child.tag in ("failure", "error", "skipped")), None)
         result.counts["passed" if outcome is None else outcome.tag] += 1
+        result.journeys += outcome is None and ".journeys." in str(case.get("classname"))
         if outcome is not None and outcome.tag == "skipped":
             result.left_out[outcome.get("message") or "no reason given"] += 1
     return result
@@ -68,7 +70,8 @@ def run_tests(database: str, arguments: list[str]) -> Result:
 def report(result: Result) -> None:
     counts = result.counts
     failed = counts["failure"] + counts["error"]
-    say(f"{DATABASES[result.database]}: {counts['passed']} passed, {failed} failed, {result.seconds:.0f} seconds")
+    said = f"{counts['passed']} passed ({result.journeys} in a browser), {failed} failed"
+    say(f"{DATABASES[result.database]}: {said}, {result.seconds:.0f} seconds")
     for reason, count in result.left_out.items():
         say(bold(f"Left out on {DATABASES[result.database]}: {count} tests. {reason}"))
 
