@@ -208,6 +208,16 @@ MFA_FORMS = {
     "reauthenticate": "coprod_portal.accounts.forms.SecondFactorAgainForm",
     "activate_totp": "coprod_portal.accounts.forms.SetUpForm",
 }
+# What each room knows about one person, and how it forgets: each is called with `email=` and `user=`.
+PERSONAL_FACTS = [
+    "coprod_portal.accounts.personal_facts.about_account",
+    "coprod_portal.outbox.operations.about_mail",
+    "commitments.operations.personal_facts.tell",
+]
+FORGET = [
+    "commitments.operations.personal_facts.forget",
+    "coprod_portal.outbox.operations.forget_mail",
+]
 # What goes on once somebody's address is confirmed: each is called with `user=`.
 AFTER_SIGN_IN: list[str] = []
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
@@ -37,6 +38,16 @@ def make_staff(*, email: str, role: Role.Name) -> User:
     user = User.objects.filter(email=email).first() or User.objects.create_user(email)
     Role.objects.get_or_create(user=user, name=role)
     return user
+
+
+def take_role(*, email: str, role: Role.Name) -> bool:
+    """Take a role away, at the next click. Returns whether there was one."""
+    return bool(Role.objects.filter(user__email=User.objects.normalize(email), name=role).delete()[0])
+
+
+def take_second_factor(*, user: User) -> None:
+    """For somebody who can show theirs no more. Make sure first, in person, that it is they who ask."""
+    Authenticator.objects.filter(user=user).delete()
 
 
 def prune_sessions() -> int:

@@ -178,3 +178,14 @@ def prune_mail() -> int:
     settled.filter(created_at__lt=now - WORDS_KEPT_FOR).exclude(body="").update(body="")
     old = Q(created_at__lt=now - MAIL_KEPT_FOR) | Q(useless_after__lt=now - CODES_KEPT_FOR)
     return settled.filter(old).delete()[0]
+
+
+def about_mail(*, email: str, **_: Any) -> dict[str, Any]:
+    """The mails to somebody, with such words as we still have."""
+    fields = ("kind", "thing", "subject", "body", "created_at", "sent_at")
+    return {"mail": list(Mail.objects.filter(to=email).order_by("pk").values(*fields))}
+
+
+def forget_mail(*, email: str, **_: Any) -> None:
+    """Also what still waits: it will not be sent."""
+    Mail.objects.filter(to=email).delete()

@@ -7,6 +7,7 @@ from django.conf import LazySettings
 from django.core.management import CommandError, call_command
 
 from coprod_portal.accounts.models import Role, User
+from coprod_portal.accounts.permissions import second_factors
 from coprod_portal.accounts.second_factor import current_code, give_second_factor
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +58,15 @@ def test_a_code_without_a_phone_needs_a_second_factor(moderator: User, settings:
     User.objects.update(made_up=True)
     with pytest.raises(CommandError, match="no second factor yet"):
         said("second_factor_code", moderator.email)
+
+
+def test_a_role_is_taken_away(moderator: User) -> None:
+    assert "taken away" in said("make_staff", moderator.email, "--role", "moderator", "--take-away")
+    assert not moderator.roles.exists()
+    assert "Nobody" in said("make_staff", moderator.email, "--role", "moderator", "--take-away")
+
+
+def test_somebody_who_lost_their_phone_sets_up_a_new_second_factor(moderator: User) -> None:
+    give_second_factor(moderator)
+    said("make_staff", moderator.email, "--role", "moderator", "--new-second-factor")
+    assert second_factors(moderator) == {}

@@ -50,7 +50,9 @@ class SetUpView(ActivateTOTPView):  # type: ignore[misc]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return {**context, "secret": context["form"].secret, "next": get_next_redirect_url(self.request) or ""}
+        secret = context["form"].secret
+        in_fours = " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
+        return {**context, "secret": secret, "secret_in_fours": in_fours}
 
     def get_success_url(self) -> str:
         """On to the recovery codes, and from there to where the person wanted to go."""

@@ -1,0 +1,70 @@
+"""What this room knows about one person, and how it forgets."""
+
+from itertools import chain
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from commitments.models import Commitment, Draft
+from commitments.operations.public_facts import refresh
+from coprod_portal.accounts.models import User
+from coprod_portal.submissions.models import MoveRecord, Submission
+from coprod_portal.submissions.operations import move
+from coprod_portal.submissions.states import Action, State, is_allowed
+
+WORDS = ("title", "what", "how", "with_whom", "giving_back", "how_people_will_know")
+ERASED_NAME = "A person who asked us to forget them"
+
+
+def tell(*, email: str, user: User | None) -> dict[str, Any]:
+    facts: dict[str, Any] = {"drafts": list(drafts_of(email, user).values("answers", "created_at", "changed_at"))}
+    if user is None:
+        return facts
+    return facts | {
+        "organisations": list(user.memberships.values("organisation__name", "joined_at")),
+        "commitments": [about(commitment) for commitment in user.commitments.order_by("pk")],
+        "written": list(user.submissions.order_by("pk").values("kind", "state", "created_at", "published_at")),
+        "decisions": list(MoveRecord.objects.filter(by=user).order_by("pk").values("action", "reason", "note", "at")),
+    }
+
+
+def about(commitment: Commitment) -> dict[str, Any]:
+    return {
+        "reference": commitment.reference,
+        "maker": commitment.maker_name,
+        "versions": list(commitment.versions.order_by("number").values("number", "starts_on", "due_on", *WORDS)),
+        "news": list(commitment.news.values("told_on", "going", "happened", "learned", "got_in_the_way")),
+    }
+
+
+@transaction.atomic
+def forget(*, email: str, user: User | None) -> None:
+    """Drafts go, and what somebody alone has promised. What an organisation has promised stays its own."""
+    drafts_of(email, user).delete()
+    if user is None:
+        return
+    for commitment in user.commitments.filter(organisation=None):
+        forget_commitment(commitment=commitment, by=user)
+    user.memberships.all().delete()
+
+
+def forget_commitment(*, commitment: Commitment, by: User) -> None:
+    """No word of it stays, in its history neither. If it was public, its address still says that it is gone."""
+    submissions = Submission.objects.filter(Q(version__commitment=commitment) | Q(news__commitment=commitment))
+    for submission in submissions:
+        if is_allowed(action=Action.WITHDRAW, state=State(submission.state)):
+            move(submission=submission, action=Action.WITHDRAW, revision=submission.revision, by=by)
+    held = refresh(commitment=commitment, taken_down_why=Commitment.TakenDown.MAKER)
+    views = Submission.objects.filter(view__commitment=commitment)
+    Submission.objects.filter(pk__in=[one.pk for one in chain(submissions, views)]).delete()
+    if held.first_published_at is None:
+        held.delete()
+        return
+    held.person_name, held.keeper = ERASED_NAME[:60], None
+    held.save(update_fields=["person_name", "keeper"])
+
+
+def drafts_of(email: str, user: User | None) -> QuerySet[Draft]:
+    mine = Q(email__iexact=email)
+    return Draft.objects.filter(mine | Q(keeper=user) if user else mine)
