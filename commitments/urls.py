@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import commitment, feed, listing, moderation, organisation
+from .views import commitment, feed, listing, making, moderation, my, my_news, organisation
 
 # What anybody may read.
 public = [
@@ -10,6 +10,24 @@ public = [
     path("organisations/<slug:slug>/", organisation.organisation, name="organisation"),
 ]
 
+# Making a commitment and looking after it.
+making_and_my = [
+    path("commitments/new/", making.new, name="commitment-new"),
+    path("commitments/new/check/", making.check, name="commitment-new-check"),
+    path("commitments/new/sent/", making.sent, name="commitment-new-sent"),
+    path("commitments/new/later/", making.later, name="commitment-new-later"),
+    path("commitments/new/grown-up/", making.grown_up, name="commitment-new-grown-up"),
+    path("commitments/new/<slug:step>/", making.step, name="commitment-new-step"),
+    path("my/", my.my, name="my"),
+    path("my/commitments/<str:reference>/", my.commitment, name="my-commitment"),
+    path("my/commitments/<str:reference>/change/", my.change, name="my-commitment-change"),
+    path("my/commitments/<str:reference>/news/", my_news.news, name="my-commitment-news"),
+    path("my/commitments/<str:reference>/withdraw/", my.take_down, name="my-commitment-withdraw"),
+    path("my/drafts/<uuid:key>/resume/", my.resume_draft, name="my-draft-resume"),
+    path("my/drafts/<uuid:key>/delete/", my.delete_draft, name="my-draft-delete"),
+]
+
+# The desk of the moderators.
 desk = [
     path("moderation/", moderation.moderation, name="moderation"),
     path("moderation/decided/", moderation.decided, name="moderation-decided"),
@@ -24,4 +42,4 @@ by_reference = [
     path("commitments/<str:reference>/history/", commitment.history, name="commitment-history"),
 ]
 
-urlpatterns = [*public, *desk, *by_reference]
+urlpatterns = [*public, *making_and_my, *desk, *by_reference]

@@ -172,12 +172,14 @@ OUTBOX_SENDS_AT_ONCE = DEBUG
 OUTBOX_KEEPS_BODIES = DEBUG
 # What `run_due` does: each is called without arguments, may be called again at any time, and returns how many it did.
 RECURRING = [
+    "commitments.operations.asking.ask_for_news",
     "coprod_portal.outbox.operations.send_due",
     "commitments.recount.fold_tallies",
 ]
 PRUNES = [
     "coprod_portal.outbox.operations.prune_mail",
     "coprod_portal.accounts.operations.prune_sessions",
+    "commitments.operations.drafts.prune_drafts",
     "coprod_portal.forms.once.prune_posted_forms",
     "coprod_portal.cases.operations.prune_cases",
 ]
@@ -218,8 +220,8 @@ FORGET = [
     "commitments.operations.personal_facts.forget",
     "coprod_portal.outbox.operations.forget_mail",
 ]
-# What goes on once somebody's address is confirmed: each is called with `user=`.
-AFTER_SIGN_IN: list[str] = []
+# What goes on once somebody's address is confirmed: each is called with `user=` and `session=`.
+AFTER_SIGN_IN = ["commitments.views.making.send_waiting"]
 
 # Cookies and headers.
 SESSION_COOKIE_NAME = "session" if DEBUG else "__Host-session"

@@ -1,0 +1,1 @@
+"""Forms clean and word; they write nothing."""

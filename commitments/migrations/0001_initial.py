@@ -106,6 +106,13 @@ class Migration(migrations.Migration):
                 ("key", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ("answers", models.JSONField(default=dict)),
                 ("email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "waits_for_code",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Sent by somebody whose address we do not know yet: it goes on when the code comes.",
+                    ),
+                ),
                 ("created_at", models.DateTimeField()),
                 ("changed_at", models.DateTimeField()),
                 (

@@ -11,6 +11,7 @@ from commitments import reasons
 from commitments.models import Commitment
 from commitments.operations.decision_mails import tell_writer
 from commitments.operations.public_facts import refresh
+from commitments.operations.words import locked
 from commitments.permissions import can_decide, commitment_of
 from coprod_portal.accounts.models import User
 from coprod_portal.submissions.errors import Refused
@@ -36,6 +37,8 @@ def decide(
     """
     refuse_unless_possible(submission=submission, action=action, reason=reason, note=note, by=by)
     held = Commitment.objects.select_for_update().get(pk=commitment_of(submission).pk)
+    # First the commitment, then its submissions: the makers' operations lock in the same order.
+    locked(commitment_of(submission))
     others = moved_together(submission=submission, action=action)
     decided = move(submission=submission, action=action, revision=revision, by=by, reason=reason, note=note)
     record = decided.move_records.latest("pk")

@@ -78,6 +78,6 @@ class CodeProcess(LoginCodeVerificationProcess):  # type: ignore[misc]
         self.send()
 
     def finish(self, redirect_url: str | None) -> HttpResponse:
-        self._user = confirm_address(email=self.email)
+        self._user = confirm_address(email=self.email, session=self.request.session)
         answer: HttpResponse = super().finish(redirect_url)
         return answer

@@ -6,6 +6,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
@@ -15,11 +16,12 @@ from .models import Role, User
 
 
 @transaction.atomic
-def confirm_address(*, email: str) -> User:
+def confirm_address(*, email: str, session: SessionBase) -> User:
     """The person whose address this is, now known to be theirs; somebody new gets an account.
 
-    Afterwards each function of `AFTER_SIGN_IN` is called with `user=`, in the same transaction: what waited for the
-    address to be confirmed goes on. Somebody whose account is closed gets none of this.
+    Afterwards each function of `AFTER_SIGN_IN` is called with `user=` and `session=`, in the same transaction: what
+    waited for the address to be confirmed goes on. The session is that of the browser which asked for the code, since
+    anybody may have typed the address in another. Somebody whose account is closed gets none of this.
     """
     user, _ = User.objects.get_or_create(email=email, defaults={"password": make_password(None)})
     if not user.is_active:
@@ -27,7 +29,7 @@ def confirm_address(*, email: str) -> User:
     EmailAddress.objects.update_or_create(user=user, email=email, defaults={"verified": True, "primary": True})
     for name in settings.AFTER_SIGN_IN:
         follow: Callable[..., object] = import_string(name)
-        follow(user=user)
+        follow(user=user, session=session)
     return user
 
 

@@ -243,7 +243,9 @@ def test_what_waited_for_the_address_goes_on_when_the_code_comes_back(
     client: Client, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     followed: list[User] = []
-    monkeypatch.setattr("coprod_portal.accounts.models.followed", lambda *, user: followed.append(user), raising=False)
+    monkeypatch.setattr(
+        "coprod_portal.accounts.models.followed", lambda *, user, session: followed.append(user), raising=False
+    )
     settings.AFTER_SIGN_IN = ["coprod_portal.accounts.models.followed"]
     ask(client)
     type_code(client, wrong_code(ADDRESS))
@@ -256,7 +258,9 @@ def test_nothing_goes_on_for_a_closed_account(
     client: Client, settings: LazySettings, monkeypatch: pytest.MonkeyPatch, maker: User
 ) -> None:
     followed: list[User] = []
-    monkeypatch.setattr("coprod_portal.accounts.models.followed", lambda *, user: followed.append(user), raising=False)
+    monkeypatch.setattr(
+        "coprod_portal.accounts.models.followed", lambda *, user, session: followed.append(user), raising=False
+    )
     settings.AFTER_SIGN_IN = ["coprod_portal.accounts.models.followed"]
     User.objects.update(is_active=False)
     ask(client, maker.email)

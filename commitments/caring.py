@@ -1,0 +1,118 @@
+"""What somebody looks after, and where each commitment stands for them."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from commitments import reasons
+from commitments.models import Commitment, News, Version
+from coprod_portal.accounts.models import User
+from coprod_portal.submissions.models import MoveRecord, Submission
+from coprod_portal.submissions.states import Action, State
+
+OPEN = (State.SUBMITTED, State.RETURNED)
+
+
+@dataclass(frozen=True)
+class Question:
+    """Why something was sent back, and what the moderator would like to know."""
+
+    reason: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Cared:
+    """A commitment as those who look after it see it. Its versions and open news are fetched already."""
+
+    commitment: Commitment
+
+    @cached_property
+    def versions(self) -> list[Version]:
+        return sorted(self.commitment.versions.all(), key=lambda version: -version.number)
+
+    @cached_property
+    def newest(self) -> Version | None:
+        """The words that its maker wrote last."""
+        return self.versions[0] if self.versions else None
+
+    @cached_property
+    def open_version(self) -> Version | None:
+        return next((version for version in self.versions if version.submission.state in OPEN), None)
+
+    @cached_property
+    def open_news(self) -> News | None:
+        return next((news for news in self.commitment.news.all() if news.submission.state in OPEN), None)
+
+    @property
+    def title(self) -> str:
+        return self.newest.title if self.newest else self.commitment.reference
+
+    @property
+    def is_public(self) -> bool:
+        return self.commitment.published_version_id is not None
+
+    @property
+    def starts_on(self) -> date | None:
+        return self.newest.starts_on if self.newest else None
+
+    @property
+    def is_returned(self) -> bool:
+        parts = (self.open_version, self.open_news)
+        return any(part is not None and part.submission.state == State.RETURNED for part in parts)
+
+    @property
+    def can_change(self) -> bool:
+        return self.is_public or self.open_version is not None
+
+    @property
+    def version_question(self) -> Question | None:
+        return question(self.open_version.submission) if self.open_version else None
+
+    @property
+    def news_question(self) -> Question | None:
+        return question(self.open_news.submission) if self.open_news else None
+
+    @property
+    def group(self) -> str:
+        """Under which heading it stands at /my/."""
+        if self.is_returned:
+            return "returned"
+        if self.is_public:
+            return "ended" if self.commitment.has_ended else "public"
+        return "waiting" if self.open_version else "down"
+
+
+def question(submission: Submission) -> Question | None:
+    if submission.state != State.RETURNED:
+        return None
+    last = next(
+        (record for record in reversed(list(submission.move_records.all())) if record.action == Action.RETURN), None
+    )
+    if last is None:
+        return None
+    reason = reasons.BY_CODE.get(last.reason)
+    return Question(reason.for_writer if reason else "", last.note)
+
+
+def cared_for_by(user: User) -> list[Cared]:
+    """Everything that somebody looks after, the newest first."""
+    theirs = Commitment.objects.filter(Q(keeper=user) | Q(organisation__members__user=user)).distinct()
+    return [Cared(commitment) for commitment in with_all(theirs).order_by("-created_at", "-pk")]
+
+
+def cared(commitment: Commitment) -> Cared:
+    return Cared(with_all(Commitment.objects.filter(pk=commitment.pk)).get())
+
+
+def with_all(commitments: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    records = Prefetch("submission__move_records", MoveRecord.objects.order_by("at", "pk"))
+    return commitments.select_related("charter", "organisation").prefetch_related(
+        Prefetch("versions", Version.objects.select_related("submission", "area").prefetch_related(records)),
+        Prefetch(
+            "news",
+            News.objects.filter(submission__state__in=OPEN).select_related("submission").prefetch_related(records),
+        ),
+    )

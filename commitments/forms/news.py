@@ -1,0 +1,65 @@
+"""News in three questions. What got in the way and a new date are asked where it is late, changed or stopped."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from commitments.going import SLIPPED, Going
+from commitments.news_dates import add_months
+from commitments.operations.words import NewsWords
+from coprod_portal.forms import PortalForm
+from coprod_portal.forms.fields import DateField
+
+from .fields import LONG, one_of, words
+from .words import YEARS_AHEAD
+
+
+class GoingForm(PortalForm):
+    going = one_of(label="Choose one", missing="Choose how it is going", choices=Going.choices)
+
+
+class NewsForm(PortalForm):
+    """`seen` says which waiting news the person had before them, if any."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=60)
+    happened = words(
+        label="What has happened?",
+        missing="Enter what has happened. One or two sentences are enough",
+        max_length=LONG,
+        help_text="Say what you did. Use numbers if you have them. Please give no names.",
+    )
+    got_in_the_way = words(
+        label="What got in the way?", max_length=LONG, help_text="People understand that plans meet trouble."
+    )
+    new_due_on = DateField(
+        label="Is there a new date when it will be done?",
+        required=False,
+        wanted="the new date",
+        help_text="Like 28 2 2027. Leave this empty if there is none, or if you do not know yet.",
+    )
+    learned = words(
+        label="What have you learned?",
+        max_length=LONG,
+        help_text="This can help other people.",
+    )
+
+    def __init__(self, *args: Any, going: Going, starts_on: date | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.going, self.starts_on = going, starts_on
+        if going not in SLIPPED:
+            del self.fields["got_in_the_way"], self.fields["new_due_on"]
+
+    def clean_new_due_on(self) -> date | None:
+        new: date | None = self.cleaned_data["new_due_on"]
+        today = timezone.localdate()
+        if new and new < max(self.starts_on or today, today):
+            raise forms.ValidationError("Enter a date that has not passed yet, and is not before the start")
+        if new and new > add_months(today, 12 * YEARS_AHEAD):
+            raise forms.ValidationError(f"Enter a date in the next {YEARS_AHEAD} years")
+        return new
+
+    def words(self) -> NewsWords:
+        said = {name: self.cleaned_data[name] for name in self.fields if name in NewsWords.__dataclass_fields__}
+        return NewsWords(going=self.going, **said)

@@ -1,0 +1,209 @@
+"""The pages on which somebody makes a commitment, as a table, and the answers that they have given so far.
+
+A draft keeps what was typed, page by page, as the browser sent it. It is read anew by the page's form each time: so an
+answer that is not possible any more (a charter has new words, a membership ended) is simply asked again.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.forms import ChoiceField, Field, ModelChoiceField
+from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
+from django.utils.formats import date_format
+
+from charters.models import Charter
+from commitments.models import Draft
+from commitments.operations.making import Maker
+from commitments.operations.words import VersionWords
+from coprod_portal.accounts.models import User
+from coprod_portal.forms import PortalForm
+
+from . import making, words
+
+LONGEST_PAGE = 20_000
+
+
+@dataclass(frozen=True)
+class Step:
+    """One page. `applies` says for whom it is; `check` is the word for it on the page with all answers."""
+
+    slug: str
+    form: type[PortalForm]
+    heading: str
+    check: str
+    applies: "Callable[[Answers], bool]" = lambda answers: True
+
+
+STEPS = (
+    Step("who", making.WhoForm, "Who is making this commitment?", "Who"),
+    Step(
+        "organisation",
+        making.OrganisationForm,
+        "Your group, service or organisation",
+        "Group",
+        lambda answers: answers.get("who", "who") == making.ORGANISATION,
+    ),
+    Step(
+        "age",
+        making.AgeForm,
+        "How old are you?",
+        "Your age",
+        lambda answers: answers.get("who", "who") == making.PERSON,
+    ),
+    Step(
+        "name",
+        making.NameForm,
+        "What name shall we show?",
+        "Name that we show",
+        lambda answers: answers.get("who", "who") == making.PERSON and answers.get("age", "age") == making.ADULT,
+    ),
+    Step("charter", words.CharterForm, "Which charter is it for?", "Charter"),
+    Step("principles", words.PrinciplesForm, "Which words of the charter is it about?", "Words of the charter"),
+    Step("what", words.WhatForm, "What will you do?", "What"),
+    Step("how", words.HowForm, "How will you do it, and who with?", "How"),
+    Step("when", words.WhenForm, "When will you do it, and where?", "When and where"),
+    Step("knowing", words.KnowingForm, "How will people know?", "How people will know"),
+    Step(
+        "email",
+        making.EmailForm,
+        "Where shall we write to you?",
+        "Your e-mail address",
+        lambda answers: answers.user is None,
+    ),
+)
+BY_SLUG = {step.slug: step for step in STEPS}
+
+
+@dataclass(frozen=True)
+class Row:
+    label: str
+    texts: list[str]
+    change: str
+    name: str
+
+
+def shown(field: Field, value: Any) -> list[str]:
+    """An answer as the page says it: a choice in its own words, a date in full."""
+    if value in (None, "", ()):
+        return [str(field.empty_label)] if isinstance(field, ModelChoiceField) and field.empty_label else []
+    if isinstance(value, date):
+        return [date_format(value)]
+    if isinstance(value, tuple):
+        return [str(wording.text) for wording in value]
+    if isinstance(field, ChoiceField) and not isinstance(field, ModelChoiceField):
+        choices: Any = field.choices
+        return [str(label) for key, label in choices if key == value]
+    return [str(value)]
+
+
+class Answers:
+    """What one draft says so far, as `user` may say it: None is somebody who has not signed in."""
+
+    draft: Draft | None
+    user: User | None
+
+    def __init__(self, draft: Draft | None, user: User | None) -> None:
+        self.draft = draft
+        self.user = user
+        self.typed: dict[str, dict[str, list[str]]] = draft.answers if draft else {}
+        self.forms: dict[str, PortalForm | None] = {}
+
+    def blank(self, step: Step, data: Mapping[str, Any] | None = None) -> PortalForm:
+        """The form of a page, with `data` or empty."""
+        more: dict[str, Any] = {}
+        if step.form is making.OrganisationForm:
+            more["user"] = self.user
+        if step.form is words.PrinciplesForm:
+            more["charter"] = self.charter
+        return step.form(data, **more)
+
+    def kept(self, step: Step) -> PortalForm | None:
+        """The form of a page with what was typed before, if anything was."""
+        if step.slug not in self.forms:
+            typed = self.typed.get(step.slug)
+            self.forms[step.slug] = self.blank(step, MultiValueDict(typed)) if typed else None
+        return self.forms[step.slug]
+
+    def is_answered(self, step: Step) -> bool:
+        form = self.kept(step)
+        return form is not None and form.is_valid()
+
+    def get(self, slug: str, field: str) -> Any:
+        step = BY_SLUG[slug]
+        form = self.kept(step)
+        return form.cleaned_data.get(field) if form is not None and form.is_valid() else None
+
+    @cached_property
+    def charter(self) -> Charter | None:
+        return Charter.objects.select_related("current_edition").filter(slug=self.get("charter", "charter")).first()
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        return [step for step in STEPS if step.applies(self)]
+
+    @cached_property
+    def first_unanswered(self) -> Step | None:
+        return next((step for step in self.steps if not self.is_answered(step)), None)
+
+    def after(self, step: Step) -> Step | None:
+        """The page that follows; None after the last."""
+        place = self.steps.index(step) + 1
+        return self.steps[place] if place < len(self.steps) else None
+
+    def is_reachable(self, step: Step) -> bool:
+        """Pages are answered in order: what one asks may hang on those before it."""
+        if step not in self.steps:
+            return False
+        first = self.first_unanswered
+        return first is None or self.steps.index(step) <= self.steps.index(first)
+
+    def rows(self, step: Step) -> list[Row]:
+        """What the page with all answers says of one page. What was left empty is not in it."""
+        form = self.kept(step)
+        if form is None or not form.is_valid():
+            return []
+        address = reverse("commitment-new-step", args=[step.slug]) + "?change=1"
+        asked = [(name, field) for name, field in form.fields.items() if not field.widget.is_hidden]
+        told = [(name, field, shown(field, form.cleaned_data.get(name))) for name, field in asked]
+        return [
+            Row(step.check if len(asked) == 1 else str(field.label), texts, address, name)
+            for name, field, texts in told
+            if texts
+        ]
+
+    @property
+    def email(self) -> str:
+        return self.user.email if self.user else str(self.get("email", "email") or "")
+
+    def maker(self) -> Maker:
+        if self.get("who", "who") == making.ORGANISATION:
+            return Maker(
+                organisation=self.get("organisation", "picked"), new_organisation=self.get("organisation", "name")
+            )
+        is_adult = self.get("age", "age") == making.ADULT
+        return Maker(person_name=self.get("name", "person_name") if is_adult else making.YOUNG_PERSON)
+
+    def words(self) -> VersionWords:
+        cleaned: dict[str, Any] = {}
+        for slug in ("principles", "what", "how", "when", "knowing"):
+            form = self.kept(BY_SLUG[slug])
+            cleaned |= form.cleaned_data if form is not None and form.is_valid() else {}
+        return words.version_words(cleaned)
+
+
+def typed_in(form: PortalForm, data: "MultiValueDict[str, str]") -> dict[str, list[str]]:
+    """What a browser sent for the fields of a form, to be kept. Nothing when it could not be kept as it is."""
+    typed = {key: values for key, values in data.lists() if belongs(key, form)}
+    together = "".join(text for values in typed.values() for text in values)
+    is_kept = together.strip() and len(together) <= LONGEST_PAGE and "\0" not in together
+    return typed if is_kept else {}
+
+
+def belongs(key: str, form: PortalForm) -> bool:
+    """Whether it answers one of the questions. A date is sent in three parts, named after its field."""
+    name = key if key in form.fields else key.rpartition("_")[0]
+    return name in form.fields and not form.fields[name].widget.is_hidden

@@ -1,0 +1,171 @@
+"""The questions about the words of a commitment: one form a page while it is made, all on one page to change it."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from charters.models import Area, Charter, Wording
+from commitments.models import Version
+from commitments.news_dates import add_months
+from commitments.operations.words import VersionWords
+from coprod_portal.forms import PortalForm
+from coprod_portal.forms.fields import DateField
+
+from .fields import LONG, MIDDLE, SHORT, TITLE, line, one_of, words
+
+MOST_PRINCIPLES = 3
+YEARS_BACK = YEARS_AHEAD = 10
+ELSEWHERE = "Everywhere, or somewhere else"
+
+
+def charter_choices() -> list[tuple[str, str]]:
+    charters = Charter.objects.filter(current_edition__isnull=False).select_related("current_edition")
+    return [(charter.slug, charter.short_title) for charter in charters]
+
+
+class CharterForm(PortalForm):
+    charter = one_of(label="Choose one", missing="Choose a charter", choices=charter_choices)
+
+
+def current_wordings(charter: Charter) -> list[Wording]:
+    """What a commitment to this charter may be about, in the charter's order."""
+    return list(
+        Wording.objects.filter(edition=charter.current_edition_id)
+        .select_related("section", "principle")
+        .prefetch_related("themes")
+        .order_by("section__position", "position")
+    )
+
+
+def by_section(wordings: Iterable[Wording]) -> list[tuple[str, list[tuple[str, str]]]]:
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for wording in wordings:
+        groups.setdefault(str(wording.section), []).append((wording.principle.slug, wording.text))
+    return list(groups.items())
+
+
+class PrinciplesForm(PortalForm):
+    principles = forms.MultipleChoiceField(
+        label="Choose up to three",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": "Choose the words that your commitment is about. You can choose up to three",
+            "invalid_choice": "Choose from the words on this page",
+        },
+    )
+
+    def __init__(self, *args: Any, charter: Charter, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.wordings = current_wordings(charter)
+        field = self.fields["principles"]
+        field.choices = by_section(self.wordings)  # type: ignore[attr-defined]
+
+    def clean_principles(self) -> tuple[Wording, ...]:
+        chosen = self.cleaned_data["principles"]
+        if len(chosen) > MOST_PRINCIPLES:
+            raise ValidationError(f"Choose three at most. You have chosen {len(chosen)}")
+        return tuple(wording for wording in self.wordings if wording.principle.slug in chosen)
+
+
+class WhatForm(PortalForm):
+    title = line(
+        label="A short name for it",
+        missing="Enter a short name, like Pay people the same day",
+        max_length=TITLE,
+        help_text="A few words, like “Pay people the same day”.",
+    )
+    what = words(
+        label="What will you do?",
+        missing="Enter what you will do, like We will give people their travel money on the day",
+        max_length=MIDDLE,
+        help_text="Say one thing. Start with “We will” or “I will”. Use short words.",
+    )
+
+
+class HowForm(PortalForm):
+    how = words(label="How will you do it?", missing="Enter how you will do it", max_length=LONG)
+    with_whom = words(
+        label="Who will you do it with?",
+        missing="Enter who you will do it with, like People who eat and cook here",
+        max_length=SHORT,
+        help_text="A group of people, like “Tenants of our houses”. Please give no names.",
+    )
+    giving_back = words(
+        label="What do people get back for taking part?",
+        max_length=SHORT,
+        help_text="Like travel money, a thank-you payment or training.",
+    )
+
+
+class WhenForm(PortalForm):
+    starts_on = DateField(
+        label="When will you start?",
+        wanted="the date when you will start",
+        example="1 9 2026",
+        help_text="Like 1 9 2026. It may have started already.",
+    )
+    due_on = DateField(
+        label="When will it be done?",
+        wanted="the date when it will be done",
+        help_text="Choose a date that feels safe. You can change it later, and people will see that you did.",
+    )
+    area = forms.ModelChoiceField(
+        label="Which area is it for?",
+        queryset=Area.objects.all(),
+        required=False,
+        empty_label=ELSEWHERE,
+        error_messages={"invalid_choice": "Choose an area from the list"},
+    )
+    due_before: date | None = None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        starts_on, due_on = cleaned.get("starts_on"), cleaned.get("due_on")
+        today = timezone.localdate()
+        if starts_on and not add_months(today, -12 * YEARS_BACK) <= starts_on <= add_months(today, 12 * YEARS_AHEAD):
+            self.add_error("starts_on", f"Enter a start date that is within {YEARS_BACK} years of today")
+        elif starts_on and due_on and due_on < starts_on:
+            self.add_error("due_on", "Enter a date that is not before the start date")
+        if due_on and due_on > add_months(today, 12 * YEARS_AHEAD):
+            self.add_error("due_on", f"Enter a date in the next {YEARS_AHEAD} years")
+        elif due_on and due_on < today and due_on != self.due_before and "due_on" not in self.errors:
+            self.add_error("due_on", "Enter a date that has not passed yet")
+        return cleaned
+
+
+class KnowingForm(PortalForm):
+    how_people_will_know = words(
+        label="How will people know that you did it?",
+        missing="Enter how people will know, like Nobody waits more than a day for their money",
+        max_length=MIDDLE,
+        help_text="Something that people can see or count, like “Nobody waits more than a day for their money”.",
+    )
+
+
+class ChangeForm(KnowingForm, WhenForm, HowForm, WhatForm, PrinciplesForm):
+    """All words of a commitment on one page. `seen` says which words the person had before them."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=60)
+
+    def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
+        self.due_before = version.due_on
+        super().__init__(*args, charter=version.commitment.charter, **kwargs)
+
+    def words(self) -> VersionWords:
+        return version_words(self.cleaned_data)
+
+
+def version_words(cleaned: dict[str, Any]) -> VersionWords:
+    named = {name: cleaned[name] for name in VersionWords.__dataclass_fields__ if name != "wordings"}
+    return VersionWords(wordings=cleaned["principles"], **named)
+
+
+def answers_of(version: Version) -> dict[str, Any]:
+    """The words of a version, as first answers to `ChangeForm`."""
+    answers = {name: getattr(version, name) for name in VersionWords.__dataclass_fields__ if name != "wordings"}
+    principles = version.wordings.values_list("principle__slug", flat=True)
+    return {**answers, "principles": list(principles)}

@@ -1,0 +1,120 @@
+"""Making a commitment: a draft becomes a commitment with its first version, which waits to be read."""
+
+import secrets
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from charters.models import Area, Charter
+from commitments.models import Commitment, Draft, Member, Organisation
+from coprod_portal.accounts.models import User
+from coprod_portal.outbox.operations import post
+from coprod_portal.submissions.errors import Refused
+from coprod_portal.submissions.models import Submission
+from coprod_portal.submissions.operations import move
+from coprod_portal.submissions.states import Action
+
+from .words import VersionWords, add_version
+
+# Without those that look alike on paper or sound alike on the telephone: 0 O, 1 I L, U V.
+REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+REFERENCE_LENGTH = 6
+REFERENCE_TRIES = 20
+SLUG_LENGTH = 70
+
+
+@dataclass(frozen=True, kw_only=True)
+class Maker:
+    """One of three: an organisation that the sender belongs to, the name of a new one, or the name of a person."""
+
+    organisation: Organisation | None = None
+    new_organisation: str = ""
+    person_name: str = ""
+
+
+@transaction.atomic
+def send(*, draft: Draft, maker: Maker, charter: Charter, words: VersionWords, by: User) -> Commitment:
+    """Send a draft to be read. The same draft sent again gives the commitment that it became the first time.
+
+    `by` is signed in, so the address is theirs. What the draft held is deleted: the commitment has the words now.
+    """
+    held = Draft.objects.select_for_update(of=("self",)).select_related("sent_as").filter(pk=draft.pk).first()
+    if held is None:
+        raise Refused("This draft is not here any more, so we could not send it.")
+    if held.sent_as:
+        return held.sent_as
+    commitment = create_commitment(maker=maker, charter=charter, area=words.area, by=by)
+    version = add_version(commitment=commitment, words=words, by=by)
+    submission = move(submission=version.submission, action=Action.SUBMIT, revision=1, by=by)
+    post_receipt(commitment=commitment, submission=submission, title=words.title)
+    held.sent_as, held.keeper, held.answers, held.email, held.waits_for_code = commitment, by, {}, "", False
+    held.changed_at = timezone.now()
+    held.save()
+    return commitment
+
+
+def create_commitment(*, maker: Maker, charter: Charter, area: Area | None, by: User) -> Commitment:
+    """With a reference that nobody has yet. Two may draw the same at once: the later one draws again."""
+    for _ in range(REFERENCE_TRIES):
+        reference = new_reference()
+        try:
+            with transaction.atomic():
+                return Commitment.objects.create(
+                    reference=reference,
+                    charter=charter,
+                    organisation=organisation_of(maker=maker, reference=reference, area=area, by=by),
+                    person_name=maker.person_name,
+                    keeper=by,
+                    created_at=timezone.now(),
+                )
+        except IntegrityError:
+            if not Commitment.objects.filter(reference=reference).exists():
+                raise
+    raise Refused("We could not give your commitment a reference. Please send it again.")
+
+
+def new_reference() -> str:
+    return "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(REFERENCE_LENGTH))
+
+
+def organisation_of(*, maker: Maker, reference: str, area: Area | None, by: User) -> Organisation | None:
+    """Nobody joins an organisation by typing its name: that makes another of the same name, and the desk is told."""
+    if maker.person_name:
+        return None
+    if maker.organisation and maker.organisation.members.filter(user=by).exists():
+        return maker.organisation
+    if maker.organisation:
+        raise Refused("You are not a member of that organisation any more. Please say again who makes this.")
+    own = Organisation.objects.filter(members__user=by, name__iexact=maker.new_organisation).first()
+    if own:
+        return own
+    organisation = Organisation.objects.create(
+        slug=organisation_slug(maker.new_organisation, reference),
+        name=maker.new_organisation,
+        area=area,
+        created_at=timezone.now(),
+    )
+    Member.objects.create(organisation=organisation, user=by, joined_at=timezone.now())
+    return organisation
+
+
+def organisation_slug(name: str, reference: str) -> str:
+    """From its name where that is free and written in Latin letters; otherwise told apart by the reference."""
+    plain = slugify(name)[:SLUG_LENGTH].strip("-")
+    if plain and not Organisation.objects.filter(slug=plain).exists():
+        return plain
+    return f"{plain or 'organisation'}-{reference.lower()}"
+
+
+def post_receipt(*, commitment: Commitment, submission: Submission, title: str) -> None:
+    if commitment.keeper is None:
+        return
+    post(
+        to=commitment.keeper.email,
+        kind="commitments/receipt",
+        thing=f"commitment:{commitment.reference}",
+        period=str(submission.revision),
+        context={"commitment": commitment, "title": title, "read_by_date": submission.read_by_date},
+    )

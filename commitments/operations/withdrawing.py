@@ -1,0 +1,37 @@
+"""Taking a commitment down. Its address answers 410 from then on, if it was ever public."""
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from commitments.models import Commitment
+from coprod_portal.accounts.models import User
+from coprod_portal.submissions.errors import Refused
+from coprod_portal.submissions.models import Submission
+from coprod_portal.submissions.operations import move
+from coprod_portal.submissions.states import MOVES, Action
+
+from .public_facts import refresh
+from .words import locked
+
+
+def can_be_withdrawn(commitment: Commitment) -> bool:
+    return withdrawable(commitment).exists()
+
+
+@transaction.atomic
+def withdraw(*, commitment: Commitment, by: User) -> Commitment:
+    """Withdraw its words and its news, public or waiting. What other people said of it is theirs and stays as it is."""
+    held = locked(commitment)
+    submissions = list(withdrawable(held).order_by("pk"))
+    if not submissions:
+        raise Refused("This commitment is down already.")
+    for submission in submissions:
+        move(submission=submission, action=Action.WITHDRAW, revision=submission.revision, by=by)
+    return refresh(commitment=held, taken_down_why=Commitment.TakenDown.MAKER)
+
+
+def withdrawable(commitment: Commitment) -> QuerySet[Submission]:
+    return Submission.objects.filter(
+        Q(version__commitment=commitment) | Q(news__commitment=commitment),
+        state__in=MOVES[Action.WITHDRAW].starts,
+    )

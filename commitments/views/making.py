@@ -1,0 +1,226 @@
+"""Making a commitment: one question a page, a page with all answers, and a page that says thank you."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.sessions.backends.base import SessionBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commitments.forms import making as forms
+from commitments.forms.steps import BY_SLUG, STEPS, Answers, Step, typed_in
+from commitments.ideas import ideas_for
+from commitments.models import Draft
+from commitments.operations import drafts, making
+from coprod_portal.accounts.codes import send_code
+from coprod_portal.accounts.models import User
+from coprod_portal.accounts.views.sign_in import may_send, too_many
+from coprod_portal.forms import PortalForm
+from coprod_portal.submissions.errors import Refused
+from coprod_portal.working_days import add_working_days, promised_days
+
+from .drafting import SESSION_KEY, begin_draft, find, held_draft, let_go, signed_in
+
+FIRST = STEPS[0]
+MOST_IDEAS = 6
+
+
+@require_safe
+def new(request: HttpRequest) -> HttpResponse:
+    """What we will ask, and who reads it. The same page for everybody."""
+    return render(request, "commitments/commitment_new.html", {"first": FIRST, "draft_days": settings.DRAFT_DAYS})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: HttpRequest, step: str) -> HttpResponse:
+    page = BY_SLUG.get(step)
+    if page is None:
+        raise Http404
+    draft = held_draft(request)
+    if page is FIRST and begins_anew(request, draft):
+        draft = None
+    if draft and draft.sent_as:
+        return redirect("commitment-new-sent")
+    answers = Answers(draft, signed_in(request))
+    if not answers.is_reachable(page):
+        return redirect("commitment-new-step", (answers.first_unanswered or FIRST).slug if draft else FIRST.slug)
+    if request.method == "POST":
+        return answer(request, page, answers)
+    return show(request, page, answers, answers.kept(page) or answers.blank(page))
+
+
+def begins_anew(request: HttpRequest, draft: Draft | None) -> bool:
+    """The first page makes another draft once the last was sent, or on asking; never by sending an old page again."""
+    if request.method == "POST":
+        return request.POST.get("draft", "") == ""
+    return "another" in request.GET or (draft is not None and draft.sent_as_id is not None)
+
+
+def answer(request: HttpRequest, page: Step, answers: Answers) -> HttpResponse:
+    form = answers.blank(page, request.POST)
+    is_for_later = "later" in request.POST
+    if not form.is_valid() and not is_for_later:
+        return show(request, page, answers, form)
+    if form.is_valid() and form.cleaned_data.get("age") == forms.CHILD:
+        return turn_to_a_grown_up(request, answers)
+    try:
+        draft = keep(request, page, answers, form)
+    except Refused as refusal:
+        messages.info(request, refusal.sentence)
+        return redirect("commitment-new-sent" if refusal.sentence == drafts.ALREADY_SENT else "commitment-new")
+    if is_for_later:
+        return redirect("commitment-new-later")
+    after = Answers(draft, answers.user)
+    following = after.first_unanswered if "change" in request.GET else after.after(page)
+    return redirect("commitment-new-step", following.slug) if following else redirect("commitment-new-check")
+
+
+def keep(request: HttpRequest, page: Step, answers: Answers, form: PortalForm) -> Draft:
+    draft = answers.draft or begin_draft(request)
+    typed = typed_in(form, request.POST)
+    if typed:
+        draft = drafts.keep(draft=draft, step=page.slug, answers=typed, by=answers.user)
+    if page.slug == "email" and form.is_valid():
+        draft = drafts.keep_address(draft=draft, email=form.cleaned_data["email"])
+    return draft
+
+
+def turn_to_a_grown_up(request: HttpRequest, answers: Answers) -> HttpResponse:
+    """Nothing that a child typed is stored: not here, and not in the session."""
+    if answers.draft:
+        drafts.throw_away(draft=answers.draft)
+    let_go(request)
+    return redirect("commitment-new-grown-up")
+
+
+def show(request: HttpRequest, page: Step, answers: Answers, form: PortalForm) -> HttpResponse:
+    context: dict[str, Any] = {
+        "form": form,
+        "step": page,
+        "heading": page.heading,
+        "caption": "Make a commitment",
+        "button": "Save and go on",
+        "draft": answers.draft,
+        "back": back_from(page, answers, is_change="change" in request.GET),
+        "can_begin_another": page is FIRST and answers.draft is not None and len(answers.typed) > 1,
+    }
+    if page.slug in ("principles", "what") and answers.charter:
+        chosen = answers.get("principles", "principles") if page.slug == "what" else form.wordings  # type: ignore[attr-defined]
+        context |= {"ideas": ideas_for(chosen or (), MOST_IDEAS), "charter": answers.charter, "chosen": chosen}
+    return render(request, "commitments/commitment_new_step.html", context)
+
+
+def back_from(page: Step, answers: Answers, *, is_change: bool) -> str:
+    if is_change:
+        return reverse("commitment-new-check")
+    place = answers.steps.index(page)
+    return reverse("commitment-new-step", args=[answers.steps[place - 1].slug]) if place else reverse("commitment-new")
+
+
+@require_safe
+def grown_up(request: HttpRequest) -> HttpResponse:
+    return render(request, "commitments/commitment_new_grown_up.html", {"age": settings.AGE_OF_CONSENT})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest) -> HttpResponse:
+    draft = held_draft(request)
+    if draft is None:
+        return redirect("commitment-new")
+    if draft.sent_as:
+        return redirect("commitment-new-sent")
+    answers = Answers(draft, signed_in(request))
+    if answers.first_unanswered:
+        return redirect("commitment-new-step", answers.first_unanswered.slug)
+    if request.method == "POST":
+        return send(request, draft, answers)
+    context = {
+        "heading": "Check your answers",
+        "rows": [row for page in answers.steps for row in answers.rows(page)],
+        "email": answers.email,
+        "read_by_date": add_working_days(timezone.localdate(), promised_days()),
+        "back": back_from_check(answers),
+    }
+    return render(request, "commitments/commitment_new_check.html", context)
+
+
+def back_from_check(answers: Answers) -> str:
+    return reverse("commitment-new-step", args=[answers.steps[-1].slug])
+
+
+def send(request: HttpRequest, draft: Draft, answers: Answers) -> HttpResponse:
+    """Send it, or send a code first to an address that we do not know to be theirs."""
+    if answers.user is None:
+        if not may_send(request, answers.email):
+            return too_many(request)
+        drafts.keep_address(draft=draft, email=answers.email, waits_for_code=True)
+        return HttpResponseRedirect(send_code(request, answers.email, reverse("commitment-new-sent")))
+    send_answers(draft, answers, answers.user)
+    return redirect("commitment-new-sent")
+
+
+def send_answers(draft: Draft, answers: Answers, user: User) -> None:
+    if answers.charter is None:
+        raise Refused("The charter that you chose is not here any more. Please choose again.")
+    making.send(draft=draft, maker=answers.maker(), charter=answers.charter, words=answers.words(), by=user)
+
+
+def send_waiting(*, user: User, session: SessionBase) -> None:
+    """Called when a code has confirmed an address: what this very browser sent with that address goes on now.
+
+    A draft that was sent with the address in another browser does not: somebody else may have typed the address.
+    Its owner finds it at /my/.
+    """
+    draft = find(session.get(SESSION_KEY))
+    if draft is None or draft.sent_as_id or not draft.waits_for_code or draft.email != user.email:
+        return
+    if draft.keeper_id not in (None, user.pk):
+        return
+    answers = Answers(draft, user)
+    if answers.first_unanswered is None:
+        send_answers(draft, answers, user)
+
+
+@never_cache
+@require_safe
+def sent(request: HttpRequest) -> HttpResponse:
+    draft = held_draft(request)
+    if draft is None:
+        return redirect("commitment-new")
+    if draft.sent_as is None:
+        return redirect("commitment-new-check")
+    version = draft.sent_as.versions.select_related("submission").order_by("number").first()
+    context = {"commitment": draft.sent_as, "version": version, "submission": version.submission if version else None}
+    return render(request, "commitments/commitment_new_sent.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def later(request: HttpRequest) -> HttpResponse:
+    """Come back on any device, by a code to the address that is given here."""
+    draft = held_draft(request)
+    if draft is None:
+        return redirect("commitment-new")
+    if draft.sent_as:
+        return redirect("commitment-new-sent")
+    answers = Answers(draft, signed_in(request))
+    form = forms.EmailForm(request.POST or None, initial={"email": draft.email})
+    if request.method == "POST" and form.is_valid():
+        draft = drafts.keep_address(draft=draft, email=form.cleaned_data["email"])
+        return redirect("commitment-new-later")
+    context = {
+        "heading": "Your answers are kept" if draft.email or answers.user else "Come back later",
+        "form": form,
+        "button": "Keep my answers",
+        "draft": draft,
+        "email": answers.user.email if answers.user else draft.email,
+        "next_step": answers.first_unanswered,
+    }
+    return render(request, "commitments/commitment_new_later.html", context)

@@ -1,0 +1,177 @@
+"""What a signed-in person looks after. Somebody else's is not there: 404."""
+
+from datetime import date
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from commitments.caring import cared, cared_for_by
+from commitments.forms.steps import Answers
+from commitments.forms.words import ChangeForm, answers_of
+from commitments.models import Commitment, Draft
+from commitments.operations import drafts
+from commitments.operations.changing import change as change_words
+from commitments.operations.changing import seen_mark, version_to_change
+from commitments.operations.withdrawing import withdraw
+from commitments.permissions import can_look_after
+from coprod_portal.accounts.models import User
+from coprod_portal.forms import PortalForm
+from coprod_portal.forms.once import post_once
+from coprod_portal.submissions.errors import Refused, Stale
+
+from .drafting import hold
+
+GROUPS = {
+    "returned": "We have a question for you",
+    "waiting": "Waiting to be read",
+    "public": "On the site now",
+    "ended": "Done, partly done or stopped",
+    "down": "Not on the site",
+}
+NOT_CHANGEABLE = "This commitment cannot be changed any more."
+
+
+def person(request: HttpRequest) -> User:
+    """Who is signed in. Every page here is behind `login_required`."""
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user
+
+
+def looked_after(request: HttpRequest, reference: str) -> Commitment:
+    commitment = get_object_or_404(Commitment.objects.select_related("charter", "organisation"), reference=reference)
+    if not can_look_after(person(request), commitment):
+        raise Http404
+    return commitment
+
+
+@never_cache
+@login_required
+@require_safe
+def my(request: HttpRequest) -> HttpResponse:
+    everything = cared_for_by(person(request))
+    groups = [(words, [each for each in everything if each.group == name]) for name, words in GROUPS.items()]
+    context = {
+        "heading": "My commitments",
+        "drafts": own_drafts(person(request)).order_by("-changed_at"),
+        "groups": [(words, members) for words, members in groups if members],
+    }
+    return render(request, "commitments/my.html", context)
+
+
+@never_cache
+@login_required
+@require_safe
+def commitment(request: HttpRequest, reference: str) -> HttpResponse:
+    looked_at = cared(looked_after(request, reference))
+    version = looked_at.open_version or looked_at.newest
+    context = {"cared": looked_at, "commitment": looked_at.commitment, "version": version, "heading": looked_at.title}
+    return render(request, "commitments/my_commitment.html", context)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, reference: str) -> HttpResponse:
+    """All questions on one page. Where somebody was faster, what was typed stands beside what is there now."""
+    commitment = looked_after(request, reference)
+    version = version_to_change(commitment)
+    if version is None:
+        raise Refused(NOT_CHANGEABLE)
+    seen = seen_mark(version.submission)
+    form = ChangeForm(request.POST or None, version=version, initial={**answers_of(version), "seen": seen})
+    context = {
+        "heading": "Change your commitment",
+        "caption": f"{version.title} ({commitment.reference})",
+        "button": "Send my changes",
+        "form": form,
+        "version": version,
+        "cared": cared(commitment),
+    }
+    if request.method == "POST" and form.is_valid():
+        try:
+            return post_once(request, form, lambda: do_change(request, commitment, form))
+        except Stale as stale:
+            data = request.POST.copy()
+            data["seen"] = seen
+            form = ChangeForm(data, version=version)
+            context |= {"form": form, "stale": stale.sentence, "button": "Send mine instead"}
+            return render(request, "commitments/my_commitment_change.html", context, status=409)
+    return render(request, "commitments/my_commitment_change.html", context)
+
+
+def do_change(request: HttpRequest, commitment: Commitment, form: ChangeForm) -> str:
+    submission = change_words(
+        commitment=commitment, words=form.words(), seen=form.cleaned_data["seen"], by=person(request)
+    )
+    thank(request, f"Thank you. We have your changes. We will read them by {on(submission.read_by_date)}.")
+    return reverse("my-commitment", args=[commitment.reference])
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_down(request: HttpRequest, reference: str) -> HttpResponse:
+    looked_at = cared(looked_after(request, reference))
+    form = PortalForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        return post_once(request, form, lambda: do_take_down(request, looked_at.commitment))
+    context = {
+        "heading": "Take your commitment down?",
+        "caption": f"{looked_at.title} ({reference})",
+        "button": "Yes, take it down",
+        "form": form,
+        "cared": looked_at,
+    }
+    return render(request, "commitments/my_commitment_withdraw.html", context)
+
+
+def do_take_down(request: HttpRequest, commitment: Commitment) -> str:
+    withdraw(commitment=commitment, by=person(request))
+    thank(request, "It is down. Nobody can see it on the site any more.")
+    return reverse("my")
+
+
+def own_drafts(user: User) -> QuerySet[Draft]:
+    """Those that somebody wrote when signed in, or left with the address that they have signed in with since."""
+    return Draft.objects.open().filter(Q(keeper=user) | Q(keeper__isnull=True, email=user.email))
+
+
+@never_cache
+@login_required
+@require_POST
+def resume_draft(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Go on with a draft on this device."""
+    draft = get_object_or_404(own_drafts(person(request)), pk=key)
+    draft = drafts.take_up(draft=draft, by=person(request))
+    hold(request, draft)
+    following = Answers(draft, person(request)).first_unanswered
+    return redirect("commitment-new-step", following.slug) if following else redirect("commitment-new-check")
+
+
+@never_cache
+@login_required
+@require_POST
+def delete_draft(request: HttpRequest, key: UUID) -> HttpResponse:
+    """A second click finds it gone, which is what it asked for."""
+    draft = own_drafts(person(request)).filter(pk=key).first()
+    if draft is not None:
+        drafts.throw_away(draft=draft)
+        thank(request, "Your draft is deleted.")
+    return redirect("my")
+
+
+def on(day: date | None) -> str:
+    return date_format(day) if day else ""
+
+
+def thank(request: HttpRequest, words: str) -> None:
+    messages.success(request, words)

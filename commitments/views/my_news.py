@@ -1,0 +1,83 @@
+"""Telling news: first how it is going, then what happened and what was learned."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from commitments.caring import Cared, cared
+from commitments.forms.news import GoingForm, NewsForm
+from commitments.going import SLIPPED, Going
+from commitments.models import News
+from commitments.operations.telling_news import seen_news, tell
+from coprod_portal.forms.once import post_once
+from coprod_portal.submissions.errors import Refused, Stale
+
+from .my import looked_after, on, person, thank
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def news(request: HttpRequest, reference: str) -> HttpResponse:
+    looked_at = cared(looked_after(request, reference))
+    if not looked_at.is_public:
+        raise Refused("You can tell people news once your commitment is public.")
+    going = request.GET.get("going", "")
+    if going not in Going.values:
+        return ask_how_it_is_going(request, looked_at)
+    return ask_what_happened(request, looked_at, Going(going))
+
+
+def ask_how_it_is_going(request: HttpRequest, looked_at: Cared) -> HttpResponse:
+    before = looked_at.open_news.going if looked_at.open_news else None
+    form = GoingForm(request.POST or None, initial={"going": before})
+    if request.method == "POST" and form.is_valid():
+        address = reverse("my-commitment-news", args=[looked_at.commitment.reference])
+        return redirect(f"{address}?going={form.cleaned_data['going']}")
+    context = {**words_for(looked_at), "heading": "How is it going?", "button": "Go on", "form": form}
+    return render(request, "commitments/my_commitment_news.html", context)
+
+
+def ask_what_happened(request: HttpRequest, looked_at: Cared, going: Going) -> HttpResponse:
+    commitment = looked_at.commitment
+    fixed: dict[str, Any] = {"going": going, "starts_on": looked_at.starts_on}
+    seen = seen_news(commitment)
+    form = NewsForm(request.POST or None, initial={**answers_of(looked_at.open_news), "seen": seen}, **fixed)
+    context = {
+        **words_for(looked_at),
+        "heading": "What has happened?",
+        "button": "Send my news",
+        "form": form,
+        "going": going,
+        "has_slipped": going in SLIPPED,
+    }
+    if request.method == "POST" and form.is_valid():
+        try:
+            return post_once(request, form, lambda: do_tell(request, looked_at, form))
+        except Stale as stale:
+            data = request.POST.copy()
+            data["seen"] = seen
+            context |= {"form": NewsForm(data, **fixed), "stale": stale.sentence, "button": "Send mine instead"}
+            return render(request, "commitments/my_commitment_news.html", context, status=409)
+    return render(request, "commitments/my_commitment_news.html", context)
+
+
+def words_for(looked_at: Cared) -> dict[str, Any]:
+    return {"caption": f"News about: {looked_at.title}", "cared": looked_at}
+
+
+def answers_of(news: News | None) -> dict[str, Any]:
+    names = ("happened", "learned", "got_in_the_way", "new_due_on")
+    return {name: getattr(news, name) for name in names} if news else {}
+
+
+def do_tell(request: HttpRequest, looked_at: Cared, form: NewsForm) -> str:
+    commitment = looked_at.commitment
+    submission = tell(commitment=commitment, words=form.words(), seen=form.cleaned_data["seen"], by=person(request))
+    thank(request, f"Thank you. We will read your news by {on(submission.read_by_date)}, and then put it on the site.")
+    return reverse("my-commitment", args=[commitment.reference])
