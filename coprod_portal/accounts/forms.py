@@ -40,7 +40,6 @@ class EmailForm(PortalForm):
 
     email = forms.EmailField(
         label="Your e-mail address",
-        help_text="We will send you a code. You do not need a password.",
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
