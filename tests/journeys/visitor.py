@@ -1,0 +1,174 @@
+"""Somebody in front of a browser. Each page that they pass is looked at for what would shut people out."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Locator, Page, Request
+
+LAWS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+MOST_TABS = 400
+HAS_FOCUS = "element => element === document.activeElement"
+
+
+@dataclass(frozen=True)
+class Way:
+    """How somebody uses the portal."""
+
+    name: str
+    width: int
+    by_keyboard: bool = False
+    javascript: bool = True
+
+
+WAYS = [
+    Way("mouse", 1280),
+    Way("mouse on a phone", 360),
+    Way("keyboard", 1280, by_keyboard=True),
+    Way("keyboard, no JavaScript, narrow", 360, by_keyboard=True, javascript=False),
+    Way("no JavaScript", 1280, javascript=False),
+]
+
+
+@cache
+def axe() -> str:
+    return (files("axe_core_python") / "axe.min.js").read_text(encoding="utf-8")
+
+
+@dataclass
+class Visitor:
+    page: Page
+    home: str
+    way: Way
+    wrong: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", lambda message: self.note(message.text) if message.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.note(str(error)))
+        self.page.on("request", self.note_stranger)
+
+    def note(self, what: str) -> None:
+        self.wrong.append(f"{self.page.url}: {what}")
+
+    def note_stranger(self, request: Request) -> None:
+        if urlsplit(request.url).scheme != "data" and not request.url.startswith(self.home):
+            self.note(f"asked another host: {request.url}")
+
+    def open(self, address: str) -> None:
+        self.page.goto(self.home + address)
+        self.look()
+
+    def follow(self, name: str, *, within: str = "main") -> None:
+        self.act_on(self.page.locator(within).get_by_role("link", name=name).first)
+
+    def press(self, name: str) -> None:
+        self.act_on(self.page.locator("main").get_by_role("button", name=name, exact=True).first)
+
+    def act_on(self, target: Locator) -> None:
+        if self.way.by_keyboard:
+            self.reach(target)
+            self.page.keyboard.press("Enter")
+        else:
+            target.click()
+        self.page.wait_for_load_state("load")
+        self.look()
+
+    def reach(self, target: Locator) -> None:
+        """With the Tab key, as somebody who has no mouse."""
+        target.wait_for(state="attached")
+        for _ in range(MOST_TABS):
+            if target.evaluate(HAS_FOCUS):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"The keyboard does not reach {target} on {self.page.url}")
+
+    def write(self, label: str, text: str) -> None:
+        target = self.page.locator("main").get_by_role("textbox", name=re.compile(rf"^\s*{re.escape(label)}"))
+        if not self.way.by_keyboard:
+            target.fill(text)
+            return
+        self.reach(target)
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.press("Delete")
+        self.page.keyboard.type(text)
+
+    def write_date(self, label: str, day: str, month: str, year: str) -> None:
+        group = self.page.locator("main").get_by_role("group", name=label)
+        for part, text in (("Day", day), ("Month", month), ("Year", year)):
+            target = group.get_by_label(part)
+            if self.way.by_keyboard:
+                self.reach(target)
+                self.page.keyboard.press("Control+a")
+                self.page.keyboard.type(text)
+            else:
+                target.fill(text)
+
+    def choose(self, label: str) -> None:
+        """A radio button."""
+        target = self.page.locator("main").get_by_role("radio", name=label).first
+        if not self.way.by_keyboard:
+            target.check()
+            return
+        group = target.evaluate("element => element.name")
+        self.reach_any(f'input[type=radio][name="{group}"]')
+        for _ in range(MOST_TABS):
+            if target.evaluate(HAS_FOCUS):
+                break
+            self.page.keyboard.press("ArrowDown")
+        self.page.keyboard.press("Space")
+        assert target.is_checked()
+
+    def reach_any(self, selector: str) -> None:
+        """The browser stops once at a group of radio buttons, wherever its choice stands."""
+        for _ in range(MOST_TABS):
+            if self.page.evaluate("selector => document.activeElement.matches(selector)", selector):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"The keyboard does not reach {selector} on {self.page.url}")
+
+    def tick(self, label: str) -> None:
+        """A box that may be ticked beside others."""
+        target = self.page.locator("main").get_by_role("checkbox", name=label).first
+        if not self.way.by_keyboard:
+            target.check()
+            return
+        self.reach(target)
+        self.page.keyboard.press("Space")
+        assert target.is_checked()
+
+    def pick(self, label: str, option: str) -> None:
+        """An option of a list."""
+        target = self.page.locator("main").get_by_role("combobox", name=re.compile(rf"^\s*{re.escape(label)}"))
+        if self.way.by_keyboard:
+            self.reach(target)
+            self.page.keyboard.type(option)
+        else:
+            target.select_option(label=option)
+        assert target.locator("option:checked").inner_text() == option
+
+    def sees(self, *words: str) -> None:
+        text = " ".join(self.page.locator("body").inner_text().split())
+        for part in words:
+            assert part in text, f"“{part}” is not on {self.page.url}:\n{text}"
+
+    def sees_not(self, *words: str) -> None:
+        text = self.page.locator("body").inner_text()
+        for part in words:
+            assert part not in text, f"“{part}” is on {self.page.url}"
+
+    def look(self) -> None:
+        """What axe finds, and whether the page has to be pushed sideways. Without JavaScript axe cannot run."""
+        if self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            self.note(f"is wider than {self.way.width} pixels")
+        if not self.way.javascript:
+            return
+        self.page.evaluate(axe())
+        found: list[dict[str, Any]] = self.page.evaluate(
+            "tags => axe.run({runOnly: {type: 'tag', values: tags}}).then(result => result.violations)", LAWS
+        )
+        for violation in found:
+            for node in violation["nodes"]:
+                self.note(f"{violation['help']} ({violation['id']}): {node['html'][:300]}")
