@@ -70,10 +70,11 @@ class Visitor:
     def act_on(self, target: Locator) -> None:
         if self.way.by_keyboard:
             self.reach(target)
-            self.page.keyboard.press("Enter")
-        else:
-            target.click()
-        self.page.wait_for_load_state("load")
+        with self.page.expect_navigation():
+            if self.way.by_keyboard:
+                self.page.keyboard.press("Enter")
+            else:
+                target.click()
         self.look()
 
     def reach(self, target: Locator) -> None:
