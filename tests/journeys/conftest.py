@@ -7,8 +7,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from playwright.sync_api import Browser, sync_playwright
-from pytest_django import live_server_helper
-from pytest_django import Settings
+from pytest_django import Settings, live_server_helper
 
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.accounts.second_factor import current_code
