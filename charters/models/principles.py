@@ -10,6 +10,9 @@ from django.utils.text import Truncator
 from .charters import Charter, Edition, Section
 from .themes import Theme
 
+# Words longer than this are too long for one link.
+LONG = 120
+
 
 class Principle(models.Model):
     charter = models.ForeignKey(Charter, on_delete=models.CASCADE, related_name="principles")
@@ -74,11 +77,23 @@ class Wording(models.Model):
         return self.short or Truncator(self.text).chars(90)
 
     @property
-    def text_after_short(self) -> str | None:
-        """What follows where the words open with their own short form; None where they do not."""
+    def opening(self) -> str:
+        """The part of the words that can serve as a link: their own short form, or the first sentence of many."""
         if self.short and self.text.startswith(self.short):
-            return self.text[len(self.short) :]
-        return None
+            return self.short
+        if len(self.text) > LONG:
+            first, stop, rest = self.text.partition(". ")
+            return first + "." if stop and rest else self.text
+        return self.text
+
+    @property
+    def remainder(self) -> str:
+        return self.text[len(self.opening) :]
+
+    @property
+    def has_name(self) -> bool:
+        """The charter gives it a name that is not how its words begin."""
+        return bool(self.short) and not self.text.startswith(self.short)
 
     @property
     def is_broken(self) -> bool:

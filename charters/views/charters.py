@@ -20,7 +20,7 @@ def charters(request: HttpRequest) -> HttpResponse:
         .annotate(
             exact=Count("current_edition__wordings", filter=Q(current_edition__wordings__is_quotation=True)),
             first_words=Subquery(first.values("text")[:1]),
-            first_short=Subquery(first.values("short")[:1]),
         )
+        .order_by("position", "short_title")
     )
     return render(request, "charters/charters.html", {"charters": found, "breadcrumbs": [("Charters", "")]})

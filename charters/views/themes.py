@@ -21,7 +21,9 @@ class Voice:
 @require_safe
 def themes(request: HttpRequest) -> HttpResponse:
     current = Q(wordings__in=Wording.objects.public())
-    found = Theme.objects.annotate(charter_count=Count("wordings__edition__charter", filter=current, distinct=True))
+    found = Theme.objects.annotate(
+        charter_count=Count("wordings__edition__charter", filter=current, distinct=True)
+    ).order_by("position")
     context = {
         "themes": found,
         "charter_count": Charter.objects.public().count(),

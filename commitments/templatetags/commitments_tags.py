@@ -1,10 +1,11 @@
 """What the charters' pages show of commitments: `charters` itself knows none."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 
-from charters.models import Charter, Principle
+from charters.models import Charter, Principle, Section
 from commitments.counts import all_counts, content_version
 from commitments.latest import latest_cards
 from commitments.lists.asked import Asked, address_of
@@ -15,10 +16,20 @@ SHOWN = 3
 
 
 @register.inclusion_tag("commitments/lists/latest.html")
-def commitments_to_charter(charter: Charter) -> dict[str, Any]:
+def commitments_to_charter(charter: Charter, sections: Iterable[Section] = ()) -> dict[str, Any]:
+    """With its sections, also how many were made to each principle."""
     name = CharterName(charter.pk, charter.slug, charter.short_title, charter.thread)
-    counts = all_counts(content_version()).of_charter(charter.pk)
+    everything = all_counts(content_version())
+    counts = everything.of_charter(charter.pk)
+    by_principle = [
+        (
+            section,
+            [(wording, everything.made_under("principle", wording.principle_id)) for wording in section.wordings.all()],
+        )
+        for section in sections
+    ]
     return {
+        "by_principle": by_principle if counts.made else [],
         "counts": counts if counts.made else None,
         "made": counts.made,
         "cards": latest_cards(SHOWN, asked=Asked(charter=name)) if counts.made else [],

@@ -64,7 +64,7 @@ def test_words_that_are_ours_are_marked(client: Client, content: None) -> None:
 
 def test_broken_words_are_shown_as_they_reached_us(client: Client, content: None) -> None:
     page = words(client, "/charters/sandwell/principles/understand-value-embrace/")
-    assert "Aim for co-production as 'business as usual', or: This is how the words reached us." in page
+    assert "Aim for co-production as 'business as usual', or: Our note: This is how the words reached us." in page
 
 
 def test_misprint_is_kept_and_marked(client: Client, content: None) -> None:
@@ -292,3 +292,17 @@ def test_queries_of_a_principle(client: Client, django_assert_num_queries: Djang
         factories.charter(f"number-{number}")
     with django_assert_num_queries(7):
         assert client.get("/charters/number-0/principles/listen/").status_code == 200
+
+
+def test_charter_counts_commitments_to_each_principle(client: Client) -> None:
+    factories.public_commitment()
+    factories.waiting_commitment()
+    page = words(client, "/charters/sandwell/")
+    assert "Words Commitments We will: listen actively 1 pay people for their time 0" in page
+
+
+def test_charter_without_commitments_invites_the_first(client: Client) -> None:
+    factories.charter()
+    page = words(client, "/charters/sandwell/")
+    assert "Nobody has made a commitment to Sandwell yet." in page
+    assert "How many to each principle" not in page
