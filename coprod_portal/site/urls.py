@@ -2,7 +2,7 @@ from django.urls import path
 
 from coprod_portal.cases import views as cases
 
-from .views import health, home, machines
+from .views import health, home, machines, sitemap
 from .views import help as help_pages
 
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("moderation/cases/<slug:reference>/close/", cases.case_close, name="case-close"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("robots.txt", machines.robots, name="robots"),
     path(".well-known/security.txt", machines.security_txt, name="security-txt"),
 ]

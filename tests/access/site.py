@@ -28,6 +28,7 @@ ROWS: list[Row] = [
     act("case-close", ADMINISTRATOR, kwargs=case_reference),
     Row("healthz", PUBLIC),
     Row("readyz", PUBLIC),
+    reader_page("sitemap", PUBLIC),
     reader_page("robots", PUBLIC),
     reader_page("security-txt", PUBLIC),
 ]

@@ -21,7 +21,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         lines.append("Disallow: /")
     else:
         lines += [f"Disallow: {path}" for path in NOT_FOR_SEARCH_ENGINES]
-        lines += ["", f"Sitemap: {settings.BASE_URL}/sitemap.xml"]
+        lines += ["", f"Sitemap: {settings.BASE_URL}{reverse('sitemap')}"]
     return plain(lines)
 
 
