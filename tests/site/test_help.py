@@ -72,7 +72,7 @@ def test_accessibility_statement_has_the_parts_that_regulation_8_asks_for(
         "data@larkmoor.example",
         "article 6(1)(f)",
         "21 days after you last changed it",
-        "Ten minutes",
+        "ten minutes",
         "100 days after we have closed it",
         "to delete it, also from old words",
         "https://ico.org.uk/make-a-complaint/",

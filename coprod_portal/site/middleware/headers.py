@@ -8,7 +8,6 @@ from django.http.response import HttpResponseBase
 # What a browser can do and the portal never asks for.
 UNUSED = (
     "accelerometer",
-    "bluetooth",
     "browsing-topics",
     "camera",
     "display-capture",
