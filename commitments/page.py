@@ -72,15 +72,21 @@ def is_before(version: Version, news: News) -> bool:
     return published is not None and told is not None and published <= told
 
 
+AGREE = {
+    View.Answer.YES: ("agrees", "agree"),
+    View.Answer.A_BIT: ("agrees a bit", "agree a bit"),
+    View.Answer.NO: ("does not agree", "do not agree"),
+}
+
+
 def summed_up(views: Iterable[View]) -> str:
-    """`3 say yes, 1 says a bit`."""
+    """`3 agree, 1 agrees a bit`."""
     answers = Counter(view.answer for view in views)
-    said = [
-        f"{number} {'says' if number == 1 else 'say'} {label.lower()}"
-        for value, label in View.Answer.choices
-        if (number := answers[value])
-    ]
-    return ", ".join(said)
+    return ", ".join(
+        f"{answers[answer]} {one if answers[answer] == 1 else many}"
+        for answer, (one, many) in AGREE.items()
+        if answers[answer]
+    )
 
 
 def history(commitment: Commitment) -> list[Happening]:

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
 from django.db.models.functions import Substr
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from commitments.going import Going
 from commitments.lists.vocabulary import Vocabulary, read_vocabulary
@@ -14,6 +17,8 @@ from commitments.models import Commitment
 from commitments.models.commitments import no_news_before
 
 WORDS_CHARACTERS = 160
+# The names of made-up makers often say it themselves.
+MADE_UP = "(made up)"
 LABELS = {str(value): str(label) for value, label in Going.choices}
 
 VALUES = (
@@ -42,8 +47,7 @@ class Card:
     thread: str
     maker: str
     made_up: bool
-    going: str
-    going_label: str
+    pill: SafeString
     due_on: date
     news_on: date | None
     has_no_news: bool
@@ -71,6 +75,7 @@ def cards(found: "list[dict[str, Any]]", known: Vocabulary) -> list[Card]:
     for row in found:
         charter = charters[row["charter_id"]]
         told_on, asked_on = row["latest_news__told_on"], row["news_due_on"]
+        maker = row["organisation__name"] or row["person_name"]
         made.append(
             Card(
                 address=address.replace("REF", row["reference"]),
@@ -78,16 +83,21 @@ def cards(found: "list[dict[str, Any]]", known: Vocabulary) -> list[Card]:
                 words=shortened(row["happened"] or row["what"]),
                 charter=charter.name,
                 thread=charter.thread,
-                maker=row["organisation__name"] or row["person_name"],
-                made_up=row["made_up"],
-                going=row["going"],
-                going_label=LABELS[row["going"]],
+                maker=maker,
+                made_up=row["made_up"] and MADE_UP not in maker,
+                pill=pill(row["going"]),
                 due_on=row["due_on"],
                 news_on=told_on,
                 has_no_news=asked_on is not None and asked_on < silent_before,
             )
         )
     return made
+
+
+@cache
+def pill(going: str) -> SafeString:
+    """The same markup for each of the seven states, drawn once."""
+    return render_to_string("components/pill.html", {"going": going, "label": LABELS[going]})
 
 
 def shortened(text: str) -> str:

@@ -65,7 +65,7 @@ def page_of(asked: Asked, known: Vocabulary, counts: AllCounts) -> dict[str, Any
 
 
 def heading_of(asked: Asked, total: Total) -> str:
-    number = f"{total.number:,}"
+    number = f"{total.number:,}" if total.number else "No"
     what = "commitment" if total.number == 1 and not total.is_more else "commitments"
     if asked.filters or asked.words:
         what = "commitment answers" if what == "commitment" else "commitments answer"

@@ -135,7 +135,7 @@ def test_views_stand_beside_the_makers_word(client: Client) -> None:
         factories.published(factories.view(commitment, answer=answer, words=f"I saw it {answer}."))
     factories.submitted(factories.view(commitment, answer="no", words="Secret zebra"))
     page = text(client, address(commitment))
-    assert "2 say yes, 1 says a bit." in page
+    assert "2 agree, 1 agrees a bit." in page
     assert "I saw it a-bit." in page
     assert "zebra" not in page
 
