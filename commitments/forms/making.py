@@ -27,6 +27,8 @@ class WhoForm(PortalForm):
 class OrganisationForm(PortalForm):
     """A member picks their organisation, or types a name like everybody else."""
 
+    sometimes_needed = ("organisation", "name")
+
     name = line(
         label="What is it called?",
         missing="Enter the name of your group, service or organisation",

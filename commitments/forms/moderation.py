@@ -31,6 +31,8 @@ class ActForm(PortalForm):
 
 
 class DecisionForm(ActForm):
+    sometimes_needed = ("reason", "note")
+
     decision = forms.ChoiceField(
         label="What do you decide?",
         choices=DECISIONS,

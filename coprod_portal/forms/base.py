@@ -11,6 +11,9 @@ from .text import MaximumLength, refuse_control_characters
 class PortalForm(forms.Form):
     """A form in our look, which posts once: its hidden key makes a second post return the first result."""
 
+    # Fields that another answer makes necessary: they are not marked as ones to leave empty.
+    sometimes_needed: tuple[str, ...] = ()
+
     form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -49,12 +49,9 @@ def common(field: BoundField) -> Parameters:
 
 
 def label(field: BoundField) -> Parameters:
-    text = field.label if field.field.required or is_filter(field) else f"{field.label} (you can leave this empty)"
-    return {"text": text}
-
-
-def is_filter(field: BoundField) -> bool:
-    return bool(getattr(field.form, "is_filter", False))
+    """Says which may stay empty, but not of those that another answer makes necessary: the form then asks."""
+    may_be_empty = not field.field.required and field.name not in getattr(field.form, "sometimes_needed", ())
+    return {"text": f"{field.label} (you can leave this empty)" if may_be_empty else field.label}
 
 
 def fieldset(field: BoundField) -> Parameters:

@@ -78,3 +78,14 @@ def test_a_month_may_be_a_number_or_a_name(month: str) -> None:
     form = EveryKindForm({"due_on_day": "28", "due_on_month": month, "due_on_year": "2027"})
     assert "due_on" not in form.errors
     assert form.cleaned_data["due_on"].isoformat() == "2027-02-28"
+
+
+def test_only_what_may_stay_empty_says_so() -> None:
+    class AnyForm(PortalForm):
+        sometimes_needed = ("name",)
+        name = forms.CharField(label="What is it called?", required=False)
+        note = forms.CharField(label="A note", required=False)
+
+    markup = page(AnyForm())
+    assert "A note (you can leave this empty)" in markup
+    assert "What is it called? (you" not in markup
