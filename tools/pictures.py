@@ -22,7 +22,7 @@ FOLDER = ROOT / "docs" / "pictures"
 PAGES = {
     "home": "/",
     "commitments": "/commitments/",
-    "commitment": "/commitments/R4KVTG/",
+    "commitment": "/commitments/ZFYPJ6/",
     "charter": "/charters/sandwell/",
 }
 SIZES = {1280: 900, 360: 740}
