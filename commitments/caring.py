@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from commitments import reasons
 from commitments.models import Commitment, News, Version
@@ -57,6 +58,12 @@ class Cared:
     @property
     def starts_on(self) -> date | None:
         return self.newest.starts_on if self.newest else None
+
+    @property
+    def asks_later(self) -> bool:
+        """We ask for news on a day that is still to come."""
+        day = self.commitment.news_due_on
+        return day is not None and day > timezone.localdate()
 
     @property
     def is_returned(self) -> bool:

@@ -33,7 +33,6 @@ class OrganisationForm(PortalForm):
         label="What is it called?",
         missing="Enter the name of your group, service or organisation",
         max_length=ORGANISATION_NAME,
-        required=False,
     )
     allowed = one_of(
         label="Are you allowed to promise this for your group?",
@@ -52,6 +51,7 @@ class OrganisationForm(PortalForm):
                 required=False,
             )
             self.fields["name"].label = "If it is another one, what is it called?"
+            self.fields["name"].required = False
             self.order_fields(["organisation", "name", "allowed"])
 
     def clean(self) -> dict[str, Any]:

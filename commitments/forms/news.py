@@ -37,7 +37,7 @@ class NewsForm(PortalForm):
         label="Is there a new date when it will be done?",
         required=False,
         wanted="the new date",
-        help_text="Like 28 2 2027. Leave this empty if there is none, or if you do not know yet.",
+        help_text="Like 28 2 2027.",
     )
     learned = words(
         label="What have you learned?",

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from charters.models import Area, Charter, Wording
@@ -22,13 +23,19 @@ YEARS_BACK = YEARS_AHEAD = 10
 ELSEWHERE = "Everywhere, or somewhere else"
 
 
-def charter_choices() -> list[tuple[str, str]]:
-    charters = Charter.objects.filter(current_edition__isnull=False).select_related("current_edition")
-    return [(charter.slug, charter.short_title) for charter in charters]
+def open_charters() -> QuerySet[Charter]:
+    return Charter.objects.filter(current_edition__isnull=False).select_related("current_edition")
 
 
 class CharterForm(PortalForm):
-    charter = one_of(label="Choose one", missing="Choose a charter", choices=charter_choices)
+    charter = one_of(label="Choose one", missing="Choose a charter")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        charters = list(open_charters())
+        field: Any = self.fields["charter"]
+        field.choices = [(charter.slug, charter.short_title) for charter in charters]
+        field.item_hints = {each.slug: each.current_edition.owner for each in charters if each.current_edition}
 
 
 def current_wordings(charter: Charter) -> list[Wording]:
@@ -48,6 +55,13 @@ def by_section(wordings: Iterable[Wording]) -> list[tuple[str, list[tuple[str, s
     return list(groups.items())
 
 
+def said_of(wording: Wording) -> str:
+    """What a reader must know about the words before choosing them."""
+    if not wording.is_quotation:
+        return "This is our summary. The charter's own words are longer."
+    return "" if wording.text_status == Wording.TextStatus.WHOLE else f"{wording.get_text_status_display()}."
+
+
 class PrinciplesForm(PortalForm):
     principles = forms.MultipleChoiceField(
         label="Choose up to three",
@@ -61,8 +75,9 @@ class PrinciplesForm(PortalForm):
     def __init__(self, *args: Any, charter: Charter, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.wordings = current_wordings(charter)
-        field = self.fields["principles"]
-        field.choices = by_section(self.wordings)  # type: ignore[attr-defined]
+        field: Any = self.fields["principles"]
+        field.choices = by_section(self.wordings)
+        field.item_hints = {wording.principle.slug: hint for wording in self.wordings if (hint := said_of(wording))}
 
     def clean_principles(self) -> tuple[Wording, ...]:
         chosen = self.cleaned_data["principles"]
@@ -154,6 +169,8 @@ class ChangeForm(KnowingForm, WhenForm, HowForm, WhatForm, PrinciplesForm):
     def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
         self.due_before = version.due_on
         super().__init__(*args, charter=version.commitment.charter, **kwargs)
+        self.fields["principles"].label = "Which words of the charter is it about? Choose up to three"
+        self.order_fields([name for name in self.fields if name != "principles"])
 
     def words(self) -> VersionWords:
         return version_words(self.cleaned_data)

@@ -104,7 +104,7 @@ def show(request: HttpRequest, page: Step, answers: Answers, form: PortalForm) -
         "form": form,
         "step": page,
         "heading": page.heading,
-        "caption": "Make a commitment",
+        "caption": caption(page, answers),
         "button": "Save and go on",
         "draft": answers.draft,
         "back": back_from(page, answers, is_change="change" in request.GET),
@@ -114,6 +114,12 @@ def show(request: HttpRequest, page: Step, answers: Answers, form: PortalForm) -
         chosen = answers.get("principles", "principles") if page.slug == "what" else form.wordings  # type: ignore[attr-defined]
         context |= {"ideas": ideas_for(chosen or (), MOST_IDEAS), "charter": answers.charter, "chosen": chosen}
     return render(request, "commitments/commitment_new_step.html", context)
+
+
+def caption(page: Step, answers: Answers) -> str:
+    if page is FIRST:
+        return "Make a commitment"
+    return f"Make a commitment: question {answers.steps.index(page) + 1} of {len(answers.steps)}"
 
 
 def back_from(page: Step, answers: Answers, *, is_change: bool) -> str:

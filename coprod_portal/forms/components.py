@@ -82,21 +82,27 @@ def textarea(field: BoundField) -> Parameters:
 
 
 def choices(field: BoundField) -> Parameters:
-    """Radios and checkboxes. A field may carry `item_hints`, a hint for each value."""
+    """Radios and checkboxes. A field may carry `item_hints`, a hint for each value; choices may stand in groups."""
+    options: Any = field.field.choices  # type: ignore[attr-defined]
+    items: list[Parameters] = []
+    for key, words in options:
+        if isinstance(words, list | tuple):
+            items += [{"divider": str(key)}, *(choice(field, *pair) for pair in words)]
+        elif key != "":
+            items.append(choice(field, key, words))
+    first = next((item for item in items if "divider" not in item), None)
+    if first is not None:
+        # Links of the error summary go to the first choice, wherever it stands.
+        first["id"] = field.auto_id
+    return {"idPrefix": field.auto_id, "fieldset": fieldset(field), "items": items}
+
+
+def choice(field: BoundField, key: Any, words: Any) -> Parameters:
     value = field.value()
     chosen = {str(each) for each in (value if isinstance(value, list | tuple) else [value]) if each is not None}
-    hints = getattr(field.field, "item_hints", {})
-    items = [
-        {
-            "value": str(key),
-            "text": str(words),
-            "checked": str(key) in chosen,
-            **({"hint": {"text": hints[str(key)]}} if str(key) in hints else {}),
-        }
-        for key, words in flat(field.field.choices)  # type: ignore[attr-defined]
-        if key != ""
-    ]
-    return {"idPrefix": field.auto_id, "fieldset": fieldset(field), "items": items}
+    item: Parameters = {"value": str(key), "text": str(words), "checked": str(key) in chosen}
+    hint = getattr(field.field, "item_hints", {}).get(str(key))
+    return {**item, "hint": {"text": hint}} if hint else item
 
 
 def flat(options: Any) -> list[tuple[Any, Any]]:
