@@ -40,9 +40,10 @@ def send(*, draft: Draft, maker: Maker, charter: Charter, words: VersionWords, b
 
     `by` is signed in, so the address is theirs. What the draft held is deleted: the commitment has the words now.
     """
-    held = Draft.objects.select_for_update(of=("self",)).select_related("sent_as").filter(pk=draft.pk).first()
+    held = Draft.objects.select_for_update().filter(pk=draft.pk).first()
     if held is None:
         raise Refused("This draft is not here any more, so we could not send it.")
+    # Asked for apart: a join to it, locked after a wait, would show the commitment of before the wait.
     if held.sent_as:
         return held.sent_as
     commitment = create_commitment(maker=maker, charter=charter, area=words.area, by=by)
