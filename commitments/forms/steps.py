@@ -196,11 +196,14 @@ class Answers:
 
 
 def typed_in(form: PortalForm, data: "MultiValueDict[str, str]") -> dict[str, list[str]]:
-    """What a browser sent for the fields of a form, to be kept. Nothing when it could not be kept as it is."""
-    typed = {key: values for key, values in data.lists() if belongs(key, form)}
+    """What a browser sent for the fields of a form."""
+    return {key: values for key, values in data.lists() if belongs(key, form)}
+
+
+def can_be_kept(typed: dict[str, list[str]]) -> bool:
+    """Whether it can be stored as it is, understood or not."""
     together = "".join(text for values in typed.values() for text in values)
-    is_kept = together.strip() and len(together) <= LONGEST_PAGE and "\0" not in together
-    return typed if is_kept else {}
+    return len(together) <= LONGEST_PAGE and "\0" not in together
 
 
 def belongs(key: str, form: PortalForm) -> bool:

@@ -68,6 +68,7 @@ def create_commitment(*, maker: Maker, charter: Charter, area: Area | None, by: 
                     organisation=organisation_of(maker=maker, reference=reference, area=area, by=by),
                     person_name=maker.person_name,
                     keeper=by,
+                    made_up=by.made_up,
                     created_at=timezone.now(),
                 )
         except IntegrityError:
@@ -95,6 +96,7 @@ def organisation_of(*, maker: Maker, reference: str, area: Area | None, by: User
         slug=organisation_slug(maker.new_organisation, reference),
         name=maker.new_organisation,
         area=area,
+        made_up=by.made_up,
         created_at=timezone.now(),
     )
     Member.objects.create(organisation=organisation, user=by, joined_at=timezone.now())

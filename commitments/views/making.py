@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commitments.forms import making as forms
-from commitments.forms.steps import BY_SLUG, STEPS, Answers, Step, typed_in
+from commitments.forms.steps import BY_SLUG, STEPS, Answers, Step, can_be_kept, typed_in
 from commitments.ideas import ideas_for
 from commitments.models import Draft
 from commitments.operations import drafts, making
@@ -65,12 +65,13 @@ def begins_anew(request: HttpRequest, draft: Draft | None) -> bool:
 def answer(request: HttpRequest, page: Step, answers: Answers) -> HttpResponse:
     form = answers.blank(page, request.POST)
     is_for_later = "later" in request.POST
-    if not form.is_valid() and not is_for_later:
+    typed = typed_in(form, request.POST)
+    if not form.is_valid() and not (is_for_later and can_be_kept(typed)):
         return show(request, page, answers, form)
     if form.is_valid() and form.cleaned_data.get("age") == forms.CHILD:
         return turn_to_a_grown_up(request, answers)
     try:
-        draft = keep(request, page, answers, form)
+        draft = keep(request, page, answers, form, typed)
     except Refused as refusal:
         messages.info(request, refusal.sentence)
         return redirect("commitment-new-sent" if refusal.sentence == drafts.ALREADY_SENT else "commitment-new")
@@ -81,10 +82,9 @@ def answer(request: HttpRequest, page: Step, answers: Answers) -> HttpResponse:
     return redirect("commitment-new-step", following.slug) if following else redirect("commitment-new-check")
 
 
-def keep(request: HttpRequest, page: Step, answers: Answers, form: PortalForm) -> Draft:
+def keep(request: HttpRequest, page: Step, answers: Answers, form: PortalForm, typed: dict[str, list[str]]) -> Draft:
     draft = answers.draft or begin_draft(request)
-    typed = typed_in(form, request.POST)
-    if typed:
+    if any(text.strip() for texts in typed.values() for text in texts):
         draft = drafts.keep(draft=draft, step=page.slug, answers=typed, by=answers.user)
     if page.slug == "email" and form.is_valid():
         draft = drafts.keep_address(draft=draft, email=form.cleaned_data["email"])

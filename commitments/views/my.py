@@ -25,7 +25,7 @@ from commitments.permissions import can_look_after
 from coprod_portal.accounts.models import User
 from coprod_portal.forms import PortalForm
 from coprod_portal.forms.once import post_once
-from coprod_portal.submissions.errors import Refused, Stale
+from coprod_portal.submissions.errors import Refused
 
 from .drafting import hold
 
@@ -83,8 +83,10 @@ def commitment(request: HttpRequest, reference: str) -> HttpResponse:
 def change(request: HttpRequest, reference: str) -> HttpResponse:
     """All questions on one page. Where somebody was faster, what was typed stands beside what is there now."""
     commitment = looked_after(request, reference)
-    version = version_to_change(commitment)
-    if version is None:
+    looked_at = cared(commitment)
+    open_version = version_to_change(commitment)
+    version = open_version or looked_at.newest
+    if version is None or (open_version is None and request.method != "POST"):
         raise Refused(NOT_CHANGEABLE)
     seen = seen_mark(version.submission)
     form = ChangeForm(request.POST or None, version=version, initial={**answers_of(version), "seen": seen})
@@ -94,12 +96,13 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
         "button": "Send my changes",
         "form": form,
         "version": version,
-        "cared": cared(commitment),
+        "cared": looked_at,
+        "is_closed": open_version is None,
     }
     if request.method == "POST" and form.is_valid():
         try:
             return post_once(request, form, lambda: do_change(request, commitment, form))
-        except Stale as stale:
+        except Refused as stale:
             data = request.POST.copy()
             data["seen"] = seen
             form = ChangeForm(data, version=version)

@@ -15,7 +15,7 @@ from commitments.going import SLIPPED, Going
 from commitments.models import News
 from commitments.operations.telling_news import seen_news, tell
 from coprod_portal.forms.once import post_once
-from coprod_portal.submissions.errors import Refused, Stale
+from coprod_portal.submissions.errors import Refused
 
 from .my import looked_after, on, person, thank
 
@@ -25,7 +25,7 @@ from .my import looked_after, on, person, thank
 @require_http_methods(["GET", "HEAD", "POST"])
 def news(request: HttpRequest, reference: str) -> HttpResponse:
     looked_at = cared(looked_after(request, reference))
-    if not looked_at.is_public:
+    if not looked_at.is_public and request.method != "POST":
         raise Refused("You can tell people news once your commitment is public.")
     going = request.GET.get("going", "")
     if going not in Going.values:
@@ -55,11 +55,12 @@ def ask_what_happened(request: HttpRequest, looked_at: Cared, going: Going) -> H
         "form": form,
         "going": going,
         "has_slipped": going in SLIPPED,
+        "is_closed": not looked_at.is_public,
     }
     if request.method == "POST" and form.is_valid():
         try:
             return post_once(request, form, lambda: do_tell(request, looked_at, form))
-        except Stale as stale:
+        except Refused as stale:
             data = request.POST.copy()
             data["seen"] = seen
             context |= {"form": NewsForm(data, **fixed), "stale": stale.sentence, "button": "Send mine instead"}

@@ -290,3 +290,16 @@ def test_taking_down_is_all_or_nothing(maker: User, monkeypatch: pytest.MonkeyPa
         withdraw(commitment=made, by=maker)
     assert made.versions.get().submission.state == State.PUBLISHED
     assert Commitment.objects.public().exists()
+
+
+@pytest.mark.parametrize("page", ["change/", "news/?going=done"])
+def test_what_was_typed_while_somebody_took_it_down_is_not_lost(maker: User, colleague: User, page: str) -> None:
+    made = factories.public_commitment(by=maker, made_by=factories.organisation("", maker, colleague))
+    client = browser(maker)
+    data = {**TYPED, **hidden_fields(client, address(made, page)), "what": "My long text", "happened": "My long text"}
+    withdraw(commitment=made, by=colleague)
+    response = client.post(address(made, page), data)
+    shown = response.content.decode()
+    assert response.status_code == 409
+    assert "My long text" in shown
+    assert "data-once" not in shown
