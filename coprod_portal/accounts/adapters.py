@@ -8,12 +8,14 @@ import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from qrcode.image.svg import SvgPathFillImage
 
 from coprod_portal.outbox.operations import post
 
 from . import encryption
+from .models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -30,8 +32,20 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Post it. `template_prefix` is the kind of the outbox, like `accounts/second_factor_changed`."""
-        post(to=email, kind=template_prefix, thing="account", period=uuid.uuid4().hex, context=context)
+        """Post it: `mfa/email/totp_activated` is our `accounts/totp_activated`."""
+        kind = f"accounts/{template_prefix.rpartition('/')[2]}"
+        post(to=email, kind=kind, thing="account", period=uuid.uuid4().hex, context=context)
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: AbstractBaseUser,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Tell somebody that their second factor has changed, in case it was not they."""
+        if isinstance(user, User):
+            self.send_mail(template_prefix, email or user.email, {"contact_email": settings.CONTACT_EMAIL})
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -1,6 +1,7 @@
 """What is done to people's accounts."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -12,6 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from coprod_portal.submissions.errors import Refused
+
 from .models import Role, User
 
 
@@ -21,7 +24,8 @@ def confirm_address(*, email: str, session: SessionBase) -> User:
 
     Afterwards each function of `AFTER_SIGN_IN` is called with `user=` and `session=`, in the same transaction: what
     waited for the address to be confirmed goes on. The session is that of the browser which asked for the code, since
-    anybody may have typed the address in another. Somebody whose account is closed gets none of this.
+    anybody may have typed the address in another. What refuses does not keep the person out: it stays where it waited.
+    Somebody whose account is closed gets none of this.
     """
     user, _ = User.objects.get_or_create(email=email, defaults={"password": make_password(None)})
     if not user.is_active:
@@ -29,7 +33,8 @@ def confirm_address(*, email: str, session: SessionBase) -> User:
     EmailAddress.objects.update_or_create(user=user, email=email, defaults={"verified": True, "primary": True})
     for name in settings.AFTER_SIGN_IN:
         follow: Callable[..., object] = import_string(name)
-        follow(user=user, session=session)
+        with suppress(Refused), transaction.atomic():
+            follow(user=user, session=session)
     return user
 
 

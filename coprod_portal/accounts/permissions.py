@@ -28,14 +28,6 @@ def roles_of(user: User | AnonymousUser) -> frozenset[Role.Name]:
     return frozenset(Role.Name(name) for name in user.roles.values_list("name", flat=True))
 
 
-def is_staff(user: User | AnonymousUser) -> bool:
-    return bool(roles_of(user))
-
-
-def has_role(user: User | AnonymousUser, *names: Role.Name) -> bool:
-    return not roles_of(user).isdisjoint(names)
-
-
 def second_factors(user: User) -> dict[int, str]:
     """The kinds of second factor that somebody has set up, by their keys. Recovery codes count with the others only."""
     found = dict(Authenticator.objects.filter(user=user).values_list("pk", "type"))

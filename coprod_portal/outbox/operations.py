@@ -13,7 +13,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import F, Q
-from django.template.loader import render_to_string
+from django.template import Context, Engine
 from django.utils import timezone
 
 from .models import Mail
@@ -53,8 +53,8 @@ def post(
         thing=thing,
         period=period,
         defaults={
-            "subject": " ".join(render_to_string(f"{room}/mail/{name}_subject.txt", context).split())[:200],
-            "body": render_to_string(f"{room}/mail/{name}_body.txt", context).strip() + "\n",
+            "subject": " ".join(words(f"{room}/mail/{name}_subject.txt", context).split())[:200],
+            "body": words(f"{room}/mail/{name}_body.txt", context).strip() + "\n",
             "created_at": now,
             "send_after": now,
             "useless_after": useless_after,
@@ -63,6 +63,11 @@ def post(
     if is_new and settings.OUTBOX_SENDS_AT_ONCE:
         transaction.on_commit(lambda: send(mail=mail), robust=True)
     return mail
+
+
+def words(template: str, context: dict[str, Any]) -> str:
+    """Plain text: nothing in it is written as for a web page."""
+    return Engine.get_default().render_to_string(template, Context(context, autoescape=False))
 
 
 class Outcome(Enum):

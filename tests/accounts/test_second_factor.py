@@ -18,6 +18,7 @@ from django.test import Client
 from coprod_portal.accounts.encryption import decrypt, encrypt
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.accounts.second_factor import current_code, give_second_factor
+from coprod_portal.outbox.models import Mail
 
 from .mailbox import newest_code
 
@@ -179,6 +180,20 @@ class TestSettingUp:
         assert codes.context["next"] == "/desk/"
         assert client.get("/desk/").content == b"the desk"
         assert secret_of(moderator) == secret
+
+    def test_a_change_is_told_by_mail(
+        self, moderator: User, signed_in: SignedIn, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        client = signed_in(moderator)
+        secret = client.get(SET_UP).context["secret"]
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(SET_UP, {"code": code_of(secret)})
+            client.post("/accounts/2fa/recovery-codes/new/")
+            client.post("/accounts/2fa/app/remove/")
+        mails = Mail.objects.filter(to=moderator.email).order_by("pk")
+        kinds = {"accounts/totp_activated", "accounts/recovery_codes_generated", "accounts/totp_deactivated"}
+        assert {mail.kind for mail in mails} == kinds
+        assert all("Was it not you?" in mail.body and secret not in mail.body for mail in mails)
 
     def test_the_picture_is_only_there_while_it_is_set_up(self, moderator: User, signed_in: SignedIn) -> None:
         assert signed_in(moderator, second_factor=True).get("/accounts/2fa/app/picture.svg").status_code == 404

@@ -14,6 +14,7 @@ from django.urls import NoReverseMatch, reverse
 from coprod_portal.accounts.codes import send_code
 from coprod_portal.accounts.models import User
 from coprod_portal.outbox.models import Mail
+from coprod_portal.submissions.errors import Refused
 
 from .mailbox import newest_code, wrong_code
 
@@ -252,6 +253,21 @@ def test_what_waited_for_the_address_goes_on_when_the_code_comes_back(
     assert followed == []
     type_code(client, newest_code(ADDRESS))
     assert [user.email for user in followed] == [ADDRESS]
+
+
+def test_what_refuses_to_go_on_does_not_keep_anybody_out(
+    client: Client, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*, user: User, session: object) -> None:
+        user.roles.create(name="moderator")
+        raise Refused("The charter is not here any more.")
+
+    monkeypatch.setattr("coprod_portal.accounts.models.followed", refuse, raising=False)
+    settings.AFTER_SIGN_IN = ["coprod_portal.accounts.models.followed"]
+    ask(client)
+    type_code(client, newest_code(ADDRESS))
+    assert is_signed_in(client)
+    assert not User.objects.get().roles.exists()
 
 
 def test_nothing_goes_on_for_a_closed_account(

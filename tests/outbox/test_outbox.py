@@ -69,6 +69,13 @@ def test_the_same_mail_is_posted_once() -> None:
     assert Mail.objects.count() == 3
 
 
+def test_words_are_written_as_they_are(settings: LazySettings) -> None:
+    settings.PORTAL_NAME = "Ben's <co-production> & more"
+    mail = posted()
+    assert settings.PORTAL_NAME in mail.subject
+    assert settings.PORTAL_NAME in mail.body
+
+
 def test_what_is_posted_in_a_transaction_that_fails_is_not_sent() -> None:
     with transaction.atomic():
         posted()
