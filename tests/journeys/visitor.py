@@ -64,8 +64,8 @@ class Visitor:
     def follow(self, name: str, *, within: str = "main") -> None:
         self.act_on(self.page.locator(within).get_by_role("link", name=name).first)
 
-    def press(self, name: str) -> None:
-        self.act_on(self.page.locator("main").get_by_role("button", name=name, exact=True).first)
+    def press(self, name: str, *, within: str = "main") -> None:
+        self.act_on(self.page.locator(within).get_by_role("button", name=name, exact=True).first)
 
     def act_on(self, target: Locator) -> None:
         if self.way.by_keyboard:
@@ -86,8 +86,8 @@ class Visitor:
             self.page.keyboard.press("Tab")
         raise AssertionError(f"The keyboard does not reach {target} on {self.page.url}")
 
-    def write(self, label: str, text: str) -> None:
-        target = self.page.locator("main").get_by_role("textbox", name=re.compile(rf"^\s*{re.escape(label)}"))
+    def write(self, label: str, text: str, *, within: str = "main") -> None:
+        target = self.page.locator(within).get_by_label(re.compile(rf"^\s*{re.escape(label)}")).first
         if not self.way.by_keyboard:
             target.fill(text)
             return
@@ -167,9 +167,13 @@ class Visitor:
         if not self.way.javascript:
             return
         self.page.evaluate(axe())
+        # What is folded away is looked at too: axe measures it wrongly while it is.
+        folded = self.page.evaluate_handle("[...document.querySelectorAll('details:not([open])')]")
+        folded.evaluate("all => all.forEach(each => { each.open = true })")
         found: list[dict[str, Any]] = self.page.evaluate(
             "tags => axe.run({runOnly: {type: 'tag', values: tags}}).then(result => result.violations)", LAWS
         )
+        folded.evaluate("all => all.forEach(each => { each.open = false })")
         for violation in found:
             for node in violation["nodes"]:
-                self.note(f"{violation['help']} ({violation['id']}): {node['html'][:300]}")
+                self.note(f"{violation['help']} ({violation['id']}): {node['html'][:200]} {node['failureSummary']}")
