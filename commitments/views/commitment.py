@@ -24,7 +24,7 @@ def commitment(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "commitment": found,
         "version": version,
-        "wordings": version.wordings.select_related("edition") if version else [],
+        "wordings": version.wordings.all() if version else [],
         "news": news,
         "beads": page.beads(version, news) if version else [],
         "views": [view for view in views if view.words],
