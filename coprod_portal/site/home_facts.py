@@ -60,10 +60,9 @@ def charter_facts(counts: AllCounts) -> list[CharterFacts]:
     charters = list(Charter.objects.public())
     editions = [charter.current_edition_id for charter in charters]
     wordings: dict[int, list[Wording]] = {}
-    standing_alone = (
-        Wording.objects.filter(edition__in=editions).exclude(section__kind=Section.GROUP).order_by("position")
-    )
-    for wording in standing_alone:
+    found = Wording.objects.filter(edition__in=editions).select_related("section").order_by("position")
+    # Lines of a group lean on each other, so they come last.
+    for wording in sorted(found, key=lambda wording: wording.section.kind == Section.GROUP):
         wordings.setdefault(wording.edition_id, []).append(wording)
     return [card(charter, wordings.get(charter.current_edition_id or 0, []), counts) for charter in charters]
 

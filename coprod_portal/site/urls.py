@@ -19,6 +19,8 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("favicon.ico", machines.favicon, name="favicon"),
+    path("site.webmanifest", machines.manifest, name="manifest"),
     path("robots.txt", machines.robots, name="robots"),
     path(".well-known/security.txt", machines.security_txt, name="security-txt"),
 ]

@@ -29,6 +29,8 @@ ROWS: list[Row] = [
     Row("healthz", PUBLIC),
     Row("readyz", PUBLIC),
     reader_page("sitemap", PUBLIC),
+    Row("favicon", PUBLIC, status=frozenset({302})),
+    reader_page("manifest", PUBLIC),
     reader_page("robots", PUBLIC),
     reader_page("security-txt", PUBLIC),
 ]

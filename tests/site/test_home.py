@@ -69,13 +69,18 @@ def test_latest_news_comes_first_and_only_what_is_public(client: Client, setting
     assert [card.address for card in context(client)["latest"]] == [made.get_absolute_url() for made in told[:0:-1]]
 
 
-def charter_in_our_words() -> None:
+def test_lines_of_a_group_are_quoted_when_there_is_nothing_else(client: Client) -> None:
+    small_charter(section_kind=Section.GROUP, is_quotation=True)
+    assert [charter.quote for charter in context(client)["charters"]] == ["To listen"]
+
+
+def small_charter(*, section_kind: str, is_quotation: bool) -> None:
     made = Charter.objects.create(slug="summary", kind="charter", short_title="Summary", thread="teal")
     edition = Edition.objects.create(charter=made, number=1, published_at=timezone.now(), title="Summary", owner="Us")
-    section = Section.objects.create(edition=edition, slug="we-will", kind="promise", position=1)
+    section = Section.objects.create(edition=edition, slug="we-will", kind=section_kind, position=1)
     principle = Principle.objects.create(charter=made, slug="listen")
     Wording.objects.create(
-        edition=edition, section=section, principle=principle, text="To listen", is_quotation=False, position=1
+        edition=edition, section=section, principle=principle, text="To listen", is_quotation=is_quotation, position=1
     )
     made.current_edition = edition
     made.save(update_fields=["current_edition"])
@@ -83,7 +88,7 @@ def charter_in_our_words() -> None:
 
 def test_charters_show_their_own_words_or_none(client: Client) -> None:
     factories.charter()
-    charter_in_our_words()
+    small_charter(section_kind="promise", is_quotation=False)
     Charter.objects.create(slug="coming", kind="charter", short_title="Coming", thread="teal")
     factories.public_commitment()
     charters = context(client)["charters"]

@@ -26,3 +26,11 @@ def test_security_txt_says_whom_to_tell(client: Client, settings: Any) -> None:
         "Preferred-Languages: en",
         "Canonical: https://portal.example/.well-known/security.txt",
     ]
+
+
+def test_phone_learns_the_name_and_picture_of_the_portal(client: Client, settings: Any) -> None:
+    settings.PORTAL_NAME = "Larkmoor promises"
+    response = client.get("/site.webmanifest")
+    assert response.headers["Content-Type"] == "application/manifest+json"
+    assert response.json()["name"] == "Larkmoor promises"
+    assert response.json()["icons"][0]["src"] == client.get("/favicon.ico").headers["Location"]

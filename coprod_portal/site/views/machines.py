@@ -3,7 +3,9 @@
 from datetime import UTC, datetime, time, timedelta
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -37,6 +39,26 @@ def security_txt(request: HttpRequest) -> HttpResponse:
             f"Canonical: {settings.BASE_URL}{reverse('security-txt')}",
         ]
     )
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Pages name their picture; this is for those who ask at the old address."""
+    return redirect(static("favicon.svg"))
+
+
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What a phone shows when somebody puts the portal among its apps."""
+    facts = {
+        "name": settings.PORTAL_NAME,
+        "start_url": "/",
+        "display": "browser",
+        "background_color": "#fff8ec",
+        "theme_color": "#3d1548",
+        "icons": [{"src": static("favicon.svg"), "sizes": "any", "type": "image/svg+xml"}],
+    }
+    return JsonResponse(facts, content_type="application/manifest+json")
 
 
 def plain(lines: list[str]) -> HttpResponse:
