@@ -10,9 +10,10 @@ from django.utils import timezone
 from charters.models import Area, AreaContact, Charter, Edition, Theme, Town
 
 from .content_files import ContentProblem
+from .facts import AreaFacts, CharterFacts, ContactFacts, ThemeFacts
 from .keeping import Tally
 from .loading_editions import load_edition
-from .reading import AreaFacts, CharterFacts, ContactFacts, ThemeFacts, read_areas, read_charter, read_themes
+from .reading import read_areas, read_charter, read_themes
 
 
 @transaction.atomic

@@ -13,8 +13,8 @@ from charters.models import (
     Wording,
 )
 
+from .facts import CharterFacts, PrincipleFacts, SectionFacts
 from .keeping import Tally
-from .reading import CharterFacts, PrincipleFacts, SectionFacts
 
 Words = dict[tuple[str, str], str]
 
