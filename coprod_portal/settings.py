@@ -161,6 +161,7 @@ STORAGES = {
 }
 # In a trial, files are read where they stand, and nothing need be collected.
 WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # Mail: everything goes through the outbox, which hands it to this back end.
 vars().update(environment.email("EMAIL_URL", default="consolemail://"))
