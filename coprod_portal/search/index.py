@@ -47,7 +47,11 @@ def matching(
 
     `words` come from `asked_words`. Things with `or_label` are found whatever their words.
     """
-    return database().matching(kind, list(words), list(labels), or_label, at_most) if words else []
+    if not words:
+        return []
+    # Half of all words begin with one of a few letters.
+    is_begun = len(words[-1]) > 1
+    return database().matching(kind, list(words), is_begun, list(labels), or_label, at_most)
 
 
 def database() -> "type[postgresql.Words] | type[sqlite.Words]":

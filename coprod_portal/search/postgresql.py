@@ -11,7 +11,7 @@ PUT = """
 # Where nothing is left of the words, `to_tsquery` gives an empty query, which would ask for the labels alone.
 MATCHING = """
     SELECT thing_id FROM search_entry
-    WHERE numnode(to_tsquery('english', %s) || %s::tsquery) > 0
+    WHERE kind = %s AND numnode(to_tsquery('english', %s) || %s::tsquery) > 0
     AND vector @@ ((to_tsquery('english', %s) || %s::tsquery) && %s::tsquery)
     ORDER BY id DESC LIMIT %s
 """
@@ -32,7 +32,7 @@ class Words:
         with connection.cursor() as cursor:
             cursor.executemany(
                 PUT,
-                [(kind, thing, words, [f"={label}" for label in (kind, *labels)]) for thing, words, labels in rows],
+                [(kind, thing, words, [f"={label}" for label in labels]) for thing, words, labels in rows],
             )
 
     @staticmethod
@@ -41,11 +41,13 @@ class Words:
             cursor.execute("DELETE FROM search_entry WHERE kind = %s AND thing_id = ANY(%s)", [kind, things])
 
     @staticmethod
-    def matching(kind: str, words: list[str], labels: list[str], or_label: str, at_most: int) -> list[int]:
-        asked = " & ".join([*(f"'{word}'" for word in words[:-1]), f"'{words[-1]}':*"])
+    def matching(
+        kind: str, words: list[str], is_begun: bool, labels: list[str], or_label: str, at_most: int
+    ) -> list[int]:
+        asked = " & ".join(f"'{word}'" for word in words) + (":*" if is_begun else "")
         # No word that a person can type begins with "=", so nobody finds a label by typing it.
-        under = " & ".join(f"'={label}'" for label in (kind, *labels))
+        under = " & ".join(f"'={label}'" for label in labels)
         instead = f"'={or_label}'" if or_label else ""
         with connection.cursor() as cursor:
-            cursor.execute(MATCHING, [asked, instead, asked, instead, under, at_most])
+            cursor.execute(MATCHING, [kind, asked, instead, asked, instead, under, at_most])
             return [thing for (thing,) in cursor.fetchall()]

@@ -6,7 +6,7 @@ from .models import Entry
 
 MATCHING = """
     SELECT entry.thing_id FROM search_words CROSS JOIN search_entry AS entry ON entry.id = search_words.rowid
-    WHERE search_words MATCH %s
+    WHERE search_words MATCH %s AND entry.kind = %s
     ORDER BY search_words.rowid DESC LIMIT %s
 """
 
@@ -24,7 +24,7 @@ class Words:
             cursor.executemany("DELETE FROM search_words WHERE rowid = %s", [(numbers[thing],) for thing in things])
             cursor.executemany(
                 "INSERT INTO search_words (rowid, words, labels) VALUES (%s, %s, %s)",
-                [(numbers[thing], words, " ".join([kind, *labels])) for thing, words, labels in rows],
+                [(numbers[thing], words, " ".join(labels)) for thing, words, labels in rows],
             )
 
     @staticmethod
@@ -37,10 +37,14 @@ class Words:
         entries.delete()
 
     @staticmethod
-    def matching(kind: str, words: list[str], labels: list[str], or_label: str, at_most: int) -> list[int]:
-        asked = " AND ".join([*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}" *'])
-        asked = f"words : ({asked})" + (f' OR labels : "{or_label}"' if or_label else "")
-        under = " AND ".join(f'"{label}"' for label in (kind, *labels))
+    def matching(
+        kind: str, words: list[str], is_begun: bool, labels: list[str], or_label: str, at_most: int
+    ) -> list[int]:
+        every = " AND ".join(f'"{word}"' for word in words)
+        asked = f"words : ({every}{' *' if is_begun else ''})"
+        asked += f' OR labels : "{or_label}"' if or_label else ""
+        under = " AND ".join(f'"{label}"' for label in labels)
+        asked = f"({asked}) AND labels : ({under})" if labels else asked
         with connection.cursor() as cursor:
-            cursor.execute(MATCHING, [f"({asked}) AND labels : ({under})", at_most])
+            cursor.execute(MATCHING, [asked, kind, at_most])
             return [thing for (thing,) in cursor.fetchall()]
