@@ -8,13 +8,25 @@ from django.core.validators import MaxLengthValidator, ProhibitNullCharactersVal
 from .text import MaximumLength, refuse_control_characters
 
 
+class KeyField(forms.Field):
+    """Nobody types it, so nobody can mend it: what is no key counts as none."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> uuid.UUID | None:
+        try:
+            return uuid.UUID(str(value))
+        except ValueError:
+            return None
+
+
 class PortalForm(forms.Form):
     """A form in our look, which posts once: its hidden key makes a second post return the first result."""
 
     # Fields that another answer makes necessary: they are not marked as ones to leave empty.
     sometimes_needed: tuple[str, ...] = ()
 
-    form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    form_key = KeyField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -23,7 +35,7 @@ class PortalForm(forms.Form):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         for field in self.fields.values():
-            if isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField):
+            if isinstance(field, forms.CharField):
                 use_our_words(field)
 
     @property

@@ -35,6 +35,8 @@ def draw(component: str, name: str, parameters: Parameters) -> SafeString:
 def draw_field(field: BoundField) -> SafeString:
     for widget, component, name, parameters in COMPONENTS:
         if isinstance(field.field.widget, widget):
+            if component == "character-count" and getattr(field.field, "max_length", None) is None:
+                component, name = "textarea", "govukTextarea"
             return draw(component, name, {**common(field), **parameters(field)})
     return SafeString(str(field))
 

@@ -1,5 +1,7 @@
 """What people type: kept as they typed it, but for what cannot be stored or seen."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.core.validators import BaseValidator
 
@@ -21,7 +23,11 @@ class MaximumLength(BaseValidator):
             )
 
 
+# What no keyboard types and neither a database nor a feed can carry. Tabs and new lines may stay.
+HIDDEN_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
 def refuse_control_characters(value: str) -> None:
-    """A NUL byte cannot be stored, and no keyboard types one: it comes from a broken paste."""
-    if "\x00" in value:
+    """They come from a broken paste, like a NUL byte, which PostgreSQL refuses, or a page break, which XML does."""
+    if HIDDEN_CHARACTERS.search(value):
         raise ValidationError("There is a hidden character in your words. Delete them, and type them again.")

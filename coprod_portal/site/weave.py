@@ -28,17 +28,19 @@ def strands() -> tuple[Strand, ...]:
         crossed = {row for pair in crossings for row in pair}
         drawn += [Strand(thread, piece(column, row, row)) for row, thread in enumerate(order) if row not in crossed]
         for upper, lower in crossings:
-            down = Strand(order[upper], piece(column, upper, lower))
-            up = Strand(order[lower], piece(column, lower, upper))
+            down, up = (upper, lower), (lower, upper)
             under, over = (up, down) if column % 2 == 0 else (down, up)
-            drawn += [under, Strand("gap", over.path, GAP), over]
+            drawn.append(Strand(order[under[0]], piece(column, *under)))
+            drawn.append(Strand("gap", piece(column, *over, overlap=0), GAP))
+            drawn.append(Strand(order[over[0]], piece(column, *over)))
             order[upper], order[lower] = order[lower], order[upper]
     return tuple(drawn)
 
 
-def piece(column: int, start: int, end: int) -> str:
-    """The path of a thread through one column, from one row to another."""
+def piece(column: int, start: int, end: int, overlap: int = 2) -> str:
+    """The path of a thread through one column, from one row to another.
+
+    It begins a little before its column and ends a little after, so that no line shows between two pieces.
+    """
     left, right, y, to = column * COLUMN, (column + 1) * COLUMN, TOP + ROW * start, TOP + ROW * end
-    if start == end:
-        return f"M{left - 1} {y}H{right + 1}"
-    return f"M{left - 1} {y}h1C{left + CURVE} {y} {right - CURVE} {to} {right} {to}h1"
+    return f"M{left - overlap} {y}H{left}C{left + CURVE} {y} {right - CURVE} {to} {right} {to}H{right + overlap}"

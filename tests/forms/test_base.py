@@ -50,6 +50,7 @@ def test_what_was_typed_stays() -> None:
     [
         ("toolong", "Use 5 characters or fewer. You have used 7."),
         ("a" * 1_000_000, "Use 5 characters or fewer. You have used 1,000,000."),
+        ("a\x0cb", "There is a hidden character in your words. Delete them, and type them again."),
         ("a\x00b", "There is a hidden character in your words. Delete them, and type them again."),
     ],
 )
@@ -89,3 +90,10 @@ def test_only_what_may_stay_empty_says_so() -> None:
     markup = page(AnyForm())
     assert "A note (you can leave this empty)" in markup
     assert "What is it called? (you" not in markup
+
+
+@pytest.mark.parametrize("key", ["", "\x00", "not a key", "🙂" * 1000])
+def test_a_key_that_is_none_stops_nobody(key: str) -> None:
+    form = PortalForm({"form_key": key})
+    assert form.is_valid()
+    assert form.key is not None
