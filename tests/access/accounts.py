@@ -25,5 +25,3 @@ ROWS: list[Row] = [
     form("mfa_generate_recovery_codes", CHANGE),
     Row("mfa_download_recovery_codes", CHANGE),
 ]
-
-WITHOUT_ROW: frozenset[str] = frozenset()
