@@ -35,7 +35,9 @@ class Command(BaseCommand):
         folder = settings.ROOT / "static" / "fonts"
         package = files("fontpkg_atkinson_hyperlegible")
         for weight in WEIGHTS:
-            font = TTFont(BytesIO((package / "files" / f"AtkinsonHyperlegible-{weight}.ttf").read_bytes()))
+            font = TTFont(
+                BytesIO((package / "files" / f"AtkinsonHyperlegible-{weight}.ttf").read_bytes()), recalcTimestamp=False
+            )
             subsetter = subset.Subsetter(subset.Options(flavor="woff2", layout_features=["kern", "liga", "mark"]))
             subsetter.populate(unicodes=CHARACTERS)
             subsetter.subset(font)
