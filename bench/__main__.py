@@ -151,7 +151,10 @@ def report(results: dict[str, list[Round]], *, small: int, large: int) -> bool:
 
 
 def tell_queries(size: int, counts: dict[str, list[int]]) -> None:
-    told = "; ".join(f"{name} {count}, {repeated} repeated" for name, (count, repeated) in counts.items())
+    told = "; ".join(
+        f"{name} {first} ({repeated} of them repeated), then {again}"
+        for name, (first, repeated, again) in counts.items()
+    )
     print(f"Queries at {size:,}: {told}")
 
 

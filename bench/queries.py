@@ -1,4 +1,7 @@
-"""How many queries a page asks, and how many of them only repeat another: `python -m bench.queries REFERENCE`."""
+"""How many queries a page asks, and how many of them only repeat another: `python -m bench.queries REFERENCE`.
+
+Each is asked for with nothing kept from earlier, and then again.
+"""
 
 import json
 import re
@@ -11,7 +14,17 @@ from .filling import COMMON_WORD, RARE_WORD
 from .servers import HOST
 
 
-def count(path: str) -> tuple[int, int]:
+def count(path: str) -> tuple[int, int, int]:
+    """Queries of the first time, how many of them repeat another, queries of the second time."""
+    from django.core.cache import cache
+
+    cache.clear()
+    first, repeated = count_once(path)
+    again, _ = count_once(path)
+    return first, repeated, again
+
+
+def count_once(path: str) -> tuple[int, int]:
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
