@@ -97,7 +97,7 @@ def send(*, mail: Mail, connection: BaseEmailBackend | None = None) -> Outcome:
     except Exception as error:
         # Whatever went wrong, the mail stays. The error may quote the address: only its kind is told.
         facts = {"mail": mail.pk, "kind": mail.kind, "attempts": mail.attempts, "why": type(error).__name__}
-        logger.warning("A mail could not be sent.", extra=facts)
+        logger.warning("A mail could not be sent.", extra={"facts": facts})
         if mail.attempts > len(WAITS):
             give_up(mail=mail)
         return Outcome.UNREACHABLE if is_unreachable(error) else Outcome.PUT_OFF
@@ -152,7 +152,8 @@ def give_up(*, mail: Mail) -> None:
     now = timezone.now()
     if Mail.objects.waiting().filter(pk=mail.pk).update(given_up_at=now):
         mail.given_up_at = now
-        logger.error("A mail was given up.", extra={"mail": mail.pk, "kind": mail.kind, "attempts": mail.attempts})
+        facts = {"mail": mail.pk, "kind": mail.kind, "attempts": mail.attempts}
+        logger.error("A mail was given up.", extra={"facts": facts})
 
 
 def send_due() -> int:

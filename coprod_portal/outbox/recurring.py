@@ -28,6 +28,7 @@ def run(tasks: Iterable[str]) -> Iterator[Done]:
         try:
             how_many, worked = task(), True
         except Exception as error:
-            logger.exception("A recurring task broke.", extra={"task": name, "why": type(error).__name__})
+            facts = {"task": name, "why": type(error).__name__}
+            logger.exception("A recurring task broke.", extra={"facts": facts})
             how_many, worked = 0, False
         yield Done(name, how_many, round(time.monotonic() - begun, 3), worked)

@@ -19,6 +19,7 @@ from coprod_portal.outbox import recurring
 from coprod_portal.outbox.management.commands import run_due
 from coprod_portal.outbox.models import Mail
 from coprod_portal.outbox.operations import post
+from coprod_portal.site.logs import JsonFormatter
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +56,9 @@ def test_run_due_may_run_twice() -> None:
     assert len(django_mail.outbox) == 1
 
 
-def test_a_task_that_breaks_does_not_stop_the_others(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_task_that_breaks_does_not_stop_the_others(
+    settings: LazySettings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     def broken() -> int:
         raise RuntimeError
 
@@ -65,6 +68,7 @@ def test_a_task_that_breaks_does_not_stop_the_others(settings: LazySettings, mon
     with pytest.raises(CommandError, match="Not everything"):
         run()
     assert len(django_mail.outbox) == 1
+    assert '"why": "RuntimeError"' in JsonFormatter().format(caplog.records[0])
 
 
 def test_kept_going_it_looks_for_mail_each_second_and_for_the_rest_each_minute(

@@ -1,5 +1,6 @@
 """No mail is lost, and none is sent twice."""
 
+import json
 import logging
 import smtplib
 import threading
@@ -18,6 +19,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from coprod_portal.outbox.models import Mail
 from coprod_portal.outbox.operations import WAITS, Outcome, claim, post, prune_mail, send, send_due
+from coprod_portal.site.logs import JsonFormatter
 
 WORDS = "Your code is 1234-5678"
 
@@ -271,6 +273,9 @@ def test_the_log_names_nobody_and_quotes_nothing(
             send_due()
             clock.shift(wait + timedelta(seconds=1))
     written = " ".join(str(vars(record)) for record in caplog.records)
+    [given_up] = [line for record in caplog.records if "given up" in (line := JsonFormatter().format(record))]
+    facts = {"kind": "accounts/sign_in_code", "attempts": len(WAITS) + 1}
+    assert facts.items() <= json.loads(given_up).items()
     assert "SMTPRecipientsRefused" in written
     assert "maker@" not in written
     assert "1234-5678" not in written
