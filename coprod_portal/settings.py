@@ -222,7 +222,7 @@ FORGET = [
     "coprod_portal.outbox.operations.forget_mail",
 ]
 # What goes on once somebody's address is confirmed: each is called with `user=` and `session=`.
-AFTER_SIGN_IN = ["commitments.views.making.send_waiting"]
+AFTER_SIGN_IN = ["commitments.sending.send_waiting"]
 
 # Cookies and headers.
 SESSION_COOKIE_NAME = "session" if DEBUG else "__Host-session"

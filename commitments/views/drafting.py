@@ -1,15 +1,12 @@
 """Which draft a browser is working on. Its key is in the session from the first page that is sent."""
 
-import uuid
-
 from django.conf import settings
 from django.http import HttpRequest
 
 from commitments.models import Draft
 from commitments.operations import drafts
+from commitments.sending import SESSION_KEY, draft_in
 from coprod_portal.accounts.models import User
-
-SESSION_KEY = "draft"
 
 
 def signed_in(request: HttpRequest) -> User | None:
@@ -18,19 +15,12 @@ def signed_in(request: HttpRequest) -> User | None:
 
 def held_draft(request: HttpRequest) -> Draft | None:
     """The draft of this browser, sent or not. None when there is none, or it belongs to somebody else by now."""
-    draft = find(request.session.get(SESSION_KEY))
+    draft = draft_in(request.session)
     if draft is None:
         return None
     user = signed_in(request)
     is_theirs = draft.keeper_id is None or (user is not None and draft.keeper_id == user.pk)
     return draft if is_theirs else None
-
-
-def find(key: str | None) -> Draft | None:
-    try:
-        return Draft.objects.kept().filter(pk=uuid.UUID(key)).select_related("sent_as").first() if key else None
-    except ValueError:
-        return None
 
 
 def begin_draft(request: HttpRequest) -> Draft:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.sessions.backends.base import SessionBase
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,15 +15,14 @@ from commitments.forms import making as forms
 from commitments.forms.steps import BY_SLUG, STEPS, Answers, Step, can_be_kept, typed_in
 from commitments.ideas import ideas_for
 from commitments.models import Draft
-from commitments.operations import drafts, making
-from coprod_portal.accounts.codes import send_code
-from coprod_portal.accounts.models import User
-from coprod_portal.accounts.views.sign_in import may_send, too_many
+from commitments.operations import drafts
+from commitments.sending import send_answers
+from coprod_portal.accounts.codes import may_send, send_code, too_many
 from coprod_portal.forms import PortalForm
 from coprod_portal.submissions.errors import Refused
 from coprod_portal.working_days import add_working_days, promised_days
 
-from .drafting import SESSION_KEY, begin_draft, find, held_draft, let_go, signed_in
+from .drafting import begin_draft, held_draft, let_go, signed_in
 
 FIRST = STEPS[0]
 MOST_IDEAS = 6
@@ -168,30 +166,8 @@ def send(request: HttpRequest, draft: Draft, answers: Answers) -> HttpResponse:
             return too_many(request)
         drafts.keep_address(draft=draft, email=answers.email, waits_for_code=True)
         return HttpResponseRedirect(send_code(request, answers.email, reverse("commitment-new-sent")))
-    send_answers(draft, answers, answers.user)
+    send_answers(draft=draft, answers=answers, by=answers.user)
     return redirect("commitment-new-sent")
-
-
-def send_answers(draft: Draft, answers: Answers, user: User) -> None:
-    if answers.charter is None:
-        raise Refused("The charter that you chose is not here any more. Please choose again.")
-    making.send(draft=draft, maker=answers.maker(), charter=answers.charter, words=answers.words(), by=user)
-
-
-def send_waiting(*, user: User, session: SessionBase) -> None:
-    """Called when a code has confirmed an address: what this very browser sent with that address goes on now.
-
-    A draft that was sent with the address in another browser does not: somebody else may have typed the address.
-    Its owner finds it at /my/.
-    """
-    draft = find(session.get(SESSION_KEY))
-    if draft is None or draft.sent_as_id or not draft.waits_for_code or draft.email != user.email:
-        return
-    if draft.keeper_id not in (None, user.pk):
-        return
-    answers = Answers(draft, user)
-    if answers.first_unanswered is None:
-        send_answers(draft, answers, user)
 
 
 @never_cache

@@ -14,6 +14,7 @@ from allauth.account import app_settings
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.models import Login
 from allauth.account.stages import LoginByCodeStage, LoginStageController
+from allauth.core import ratelimit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -36,6 +37,17 @@ def send_code(request: HttpRequest, email: str, next_address: str = "") -> str:
     CodeProcess.start(request, User.objects.normalize(email)).send()
     address = reverse("account_confirm_login_code")
     return f"{address}?{urlencode({'next': next_address})}" if next_address else address
+
+
+def may_send(request: HttpRequest, email: str) -> bool:
+    """Whether this network and this address, known to us or not, may have one more code now."""
+    return bool(ratelimit.consume(request, action="request_login_code", key=email))
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """The answer to somebody who may not."""
+    answer: HttpResponse = ratelimit.respond_429(request)
+    return answer
 
 
 class CodeProcess(LoginCodeVerificationProcess):  # type: ignore[misc]

@@ -2,7 +2,6 @@
 
 from allauth.account.internal.flows.logout import logout
 from allauth.account.utils import get_login_redirect_url, get_next_redirect_url
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -10,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from coprod_portal.accounts.codes import CodeProcess, send_code
+from coprod_portal.accounts.codes import CodeProcess, may_send, send_code, too_many
 from coprod_portal.accounts.forms import CodeForm, EmailForm
 from coprod_portal.accounts.models import User
 
@@ -92,13 +91,3 @@ def closed(request: HttpRequest) -> HttpResponse:
 def next_address(request: HttpRequest) -> str:
     """Where to go afterwards: only ever on this portal."""
     return get_next_redirect_url(request) or ""
-
-
-def too_many(request: HttpRequest) -> HttpResponse:
-    answer: HttpResponse = ratelimit.respond_429(request)
-    return answer
-
-
-def may_send(request: HttpRequest, email: str) -> bool:
-    """Whether this network and this address, known to us or not, may have one more code now."""
-    return bool(ratelimit.consume(request, action="request_login_code", key=email))
