@@ -1,22 +1,22 @@
 """Which area people mean by the name of a place."""
 
+from collections.abc import Iterable
 from unicodedata import combining, normalize
-
-from charters.models import Area
 
 QUOTES_AND_STOPS = "'\N{RIGHT SINGLE QUOTATION MARK}."
 
+Place = tuple[str, str]
+"""A proper name, and the slug of its area."""
 
-def area_for(words: str) -> Area | None:
-    """The area of this name, or with a town of this name: "tipton" finds Sandwell."""
-    wanted = simplified(words)
-    if not wanted:
-        return None
-    names = list(Area.objects.order_by("pk").values_list("pk", "name", "towns__name"))
-    by_name = {simplified(name): pk for pk, name, _ in names}
-    by_town = {simplified(town): pk for pk, _, town in names if town}
-    found = by_name.get(wanted) or by_town.get(wanted)
-    return Area.objects.get(pk=found) if found else None
+
+def places_by_name(rows: Iterable[tuple[str, str, str | None]]) -> dict[str, Place]:
+    """Areas and towns by what people may type. `rows` hold the slug and the name of an area, and a town in it if any.
+
+    An area wins over a town of the same name.
+    """
+    rows = list(rows)
+    towns = {simplified(town): (town, slug) for slug, _, town in rows if town}
+    return towns | {simplified(name): (name, slug) for slug, name, _ in rows}
 
 
 def simplified(words: str) -> str:

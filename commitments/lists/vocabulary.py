@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils.text import Truncator
 
 from charters.models import Area, Charter, Theme, Wording
-from charters.places import simplified
+from charters.places import Place, places_by_name
 from commitments.counts import KEPT_SECONDS
 
 PRINCIPLE_CHARACTERS = 80
@@ -38,8 +38,8 @@ class Vocabulary:
     principles: dict[str, PrincipleName]
     themes: dict[str, Name]
     areas: dict[str, Name]
-    places: dict[str, tuple[str, str]]
-    """The name of each area and town as people may type it, with its proper name and the slug of its area."""
+    places: dict[str, Place]
+    """By the name of each area and town as people may type it."""
 
     @property
     def charters_by_number(self) -> dict[int, CharterName]:
@@ -61,11 +61,9 @@ def read_vocabulary() -> Vocabulary:
         for pk, slug, name, thread in Charter.objects.values_list("pk", "slug", "short_title", "thread")
     }
     themes = {slug: Name(pk, slug, name) for pk, slug, name in Theme.objects.values_list("pk", "slug", "name")}
-    areas: dict[str, Name] = {}
-    places: dict[str, tuple[str, str]] = {}
-    for pk, slug, name, town in Area.objects.values_list("pk", "slug", "name", "towns__name"):
-        areas[slug] = Name(pk, slug, name)
-        places.update({simplified(place): (place, slug) for place in (town, name) if place})
+    rows = list(Area.objects.values_list("pk", "slug", "name", "towns__name"))
+    areas = {slug: Name(pk, slug, name) for pk, slug, name, _ in rows}
+    places = places_by_name((slug, name, town) for _, slug, name, town in rows)
     return Vocabulary(charters, read_principles(), themes, areas, places)
 
 
