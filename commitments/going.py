@@ -16,6 +16,7 @@ class Going(models.TextChoices):
     STOPPED = "stopped", "Stopped"
 
 
+LABELS = {str(value): str(label) for value, label in Going.choices}
 # Nothing more is asked of a maker after these.
 ENDED = frozenset({Going.PARTLY_DONE, Going.DONE, Going.STOPPED})
 # These are met with thanks, and with three more questions.

@@ -8,14 +8,14 @@ from urllib.parse import urlencode
 from django.utils.text import Truncator
 
 from charters.places import simplified
-from commitments.going import Going
+from commitments.going import LABELS
 from commitments.lists.vocabulary import CharterName, Name, PrincipleName, Vocabulary
 from commitments.tallies import INDIVIDUAL, ORGANISATION
 from coprod_portal.search.words import ASKED_CHARACTERS, asked_words
 
 NO_NEWS = "no-news"
 MAKERS = {ORGANISATION: "An organisation", INDIVIDUAL: "One person"}
-GOING = {**{str(value): str(label) for value, label in Going.choices}, NO_NEWS: "No news"}
+GOING = {**LABELS, NO_NEWS: "No news"}
 
 LATEST, NEWEST, ENDING = "latest", "newest", "ending"
 SORTS = {LATEST: "Latest news", NEWEST: "Newest", ENDING: "Ending soon"}

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from commitments.going import Going
+from commitments.going import LABELS
 from commitments.lists.vocabulary import Vocabulary, read_vocabulary
 from commitments.models import Commitment
 from commitments.models.commitments import no_news_before
@@ -19,7 +19,6 @@ from commitments.models.commitments import no_news_before
 WORDS_CHARACTERS = 160
 # The names of made-up makers often say it themselves.
 MADE_UP = "(made up)"
-LABELS = {str(value): str(label) for value, label in Going.choices}
 
 VALUES = (
     "pk",

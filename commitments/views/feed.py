@@ -5,14 +5,13 @@ from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from commitments.counts import content_version
-from commitments.going import Going
+from commitments.going import LABELS
 from commitments.lists.asked import read
 from commitments.lists.pages import narrowed, sorted_from
 from commitments.lists.vocabulary import vocabulary
 from commitments.models import Commitment, Version
 
 IN_A_FEED = 50
-LABELS = {str(value): str(label) for value, label in Going.choices}
 
 
 @require_safe
