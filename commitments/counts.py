@@ -100,7 +100,3 @@ def add(counts: Counts, measure: str, state: str, amount: int) -> None:
 
 def visible() -> "QuerySet[Tally]":
     return Tally.objects.all() if settings.SHOW_MADE_UP else Tally.objects.filter(made_up=False)
-
-
-def portal_counts() -> Counts:
-    return all_counts(content_version()).portal

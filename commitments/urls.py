@@ -6,7 +6,7 @@ from .views import commitment, feed, listing, making, moderation, my, my_news, o
 public = [
     path("commitments/", listing.commitments, name="commitments"),
     path("commitments/feed/", feed.commitments_feed, name="commitments-feed"),
-    path("charters/<slug:charter>/commitments/", organisation.charter_commitments, name="charter-commitments"),
+    path("charters/<slug:charter>/commitments/", listing.charter_commitments, name="charter-commitments"),
     path("organisations/<slug:slug>/", organisation.organisation, name="organisation"),
 ]
 

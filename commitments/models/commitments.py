@@ -146,11 +146,6 @@ class Commitment(models.Model):
         return self.news_due_on is not None and self.news_due_on < no_news_before()
 
 
-class VersionQuerySet(models.QuerySet["Version"]):
-    def waiting(self) -> Self:
-        return self.filter(submission__state="submitted")
-
-
 class Version(models.Model):
     """The words of a commitment, as sent once."""
 
@@ -167,8 +162,6 @@ class Version(models.Model):
     how_people_will_know = models.TextField()
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     wordings: "models.ManyToManyField[Wording, models.Model]" = models.ManyToManyField(Wording, related_name="versions")
-
-    objects = VersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]

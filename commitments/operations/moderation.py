@@ -8,7 +8,6 @@ from django.db import transaction
 from django.db.models import Q
 
 from commitments import reasons
-from commitments.models import Commitment
 from commitments.operations.decision_mails import tell_writer
 from commitments.operations.public_facts import refresh
 from commitments.operations.words import locked
@@ -36,9 +35,8 @@ def decide(
     gone and not only its newest words; to restore any of them brings back those that went together.
     """
     refuse_unless_possible(submission=submission, action=action, reason=reason, note=note, by=by)
-    held = Commitment.objects.select_for_update().get(pk=commitment_of(submission).pk)
     # First the commitment, then its submissions: the makers' operations lock in the same order.
-    locked(commitment_of(submission))
+    held = locked(commitment_of(submission))
     others = moved_together(submission=submission, action=action)
     decided = move(submission=submission, action=action, revision=revision, by=by, reason=reason, note=note)
     record = decided.move_records.latest("pk")

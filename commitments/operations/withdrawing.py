@@ -14,10 +14,6 @@ from .public_facts import refresh
 from .words import locked
 
 
-def can_be_withdrawn(commitment: Commitment) -> bool:
-    return withdrawable(commitment).exists()
-
-
 @transaction.atomic
 def withdraw(*, commitment: Commitment, by: User) -> Commitment:
     """Withdraw its words and its news, public or waiting. What other people said of it is theirs and stays as it is."""

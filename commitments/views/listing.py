@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from commitments.counts import AllCounts, all_counts, content_version
-from commitments.lists.asked import LATEST, PARAMETERS, Asked, read
+from commitments.lists.asked import LATEST, PARAMETERS, Asked, address_of, read
 from commitments.lists.cards import cards, rows
 from commitments.lists.pages import ON_A_PAGE, Total, UnknownPage, after, narrowed, sorted_from, total_of
 from commitments.lists.panel import chips, panel
@@ -39,6 +39,12 @@ def commitments(request: HttpRequest) -> HttpResponse:
         "feed": reverse("commitments-feed") + asked.address(sort="").removeprefix("."),
     }
     return render(request, "commitments/commitments.html", context)
+
+
+@require_safe
+def charter_commitments(request: HttpRequest, charter: str) -> HttpResponse:
+    """The list knows how to say that there is no such charter."""
+    return redirect(f"{reverse('commitments')}{address_of({'charter': charter})}")
 
 
 def page_of(asked: Asked, known: Vocabulary, counts: AllCounts) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from commitments.counts import Counts, content_version
@@ -52,9 +51,3 @@ def counts_of(organisation: Organisation) -> Counts:
     counts = Counts(made=counted["made"], with_news=counted["with_news"], no_news=counted["no_news"])
     counts.going.update({Going.DONE.value: counted["done"], Going.STOPPED.value: counted["stopped"]})
     return counts
-
-
-@require_safe
-def charter_commitments(request: HttpRequest, charter: str) -> HttpResponse:
-    """The list knows how to say that there is no such charter."""
-    return redirect(f"{reverse('commitments')}{address_of({'charter': charter})}")
