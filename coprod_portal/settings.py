@@ -21,7 +21,7 @@ NEEDED_IN_SERVICE = {
     "ALLOWED_HOSTS": "the names that the portal answers to, with commas between them",
     "BASE_URL": "the address that people see, like https://commitments.example.org",
     "DATABASE_URL": "where the database is, like postgres://user:password@host/name",
-    "CACHE_URL": "where shared values are kept, like rediscache://host:6379/0 or dbcache://cache",
+    "CACHE_URL": "where shared values are kept, like filecache:///var/cache/portal on one machine, or dbcache://cache",
     "EMAIL_URL": "how mail is sent, like smtp+tls://user:password@host:587",
     "TRUSTED_PROXIES": "how many proxies stand in front of the portal: usually 1",
 }
