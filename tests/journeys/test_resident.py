@@ -37,6 +37,6 @@ def test_a_resident_of_tipton_finds_what_was_promised_and_reads_the_charter(arri
     visitor.sees("Twelve people were paid.", "Reference", "How people will know")
     visitor.follow("See what changed, and when")
     visitor.page.go_back()
-    visitor.follow("Sandwell", within="main aside")
+    visitor.follow("Sandwell", within=".page > aside")
     visitor.sees("Our commitment to co-production: a Sandwell Partnership Charter")
     assert visitor.page.context.cookies() == []
