@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.urls import reverse
@@ -22,10 +23,11 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
 def roles_of(user: User | AnonymousUser) -> frozenset[Role.Name]:
-    """The roles that somebody holds now. A closed account holds none."""
+    """The roles that somebody holds, looked up once for each request. A closed account holds none."""
     if not isinstance(user, User) or not user.is_active:
         return frozenset()
-    return frozenset(Role.Name(name) for name in user.roles.values_list("name", flat=True))
+    prefetch_related_objects([user], "roles")
+    return frozenset(Role.Name(role.name) for role in user.roles.all())
 
 
 def second_factors(user: User) -> dict[int, str]:
