@@ -169,8 +169,8 @@ def test_the_history_shows_what_changed_and_nothing_that_was_not_public(client: 
     factories.published(factories.version(commitment, what="We will pay people the same day."))
     factories.submitted(factories.version(commitment, what="Secret lion"))
     page = text(client, f"{address(commitment)}history/")
-    assert '<del><span class="visually-hidden">Removed: </span>in a week.</del>' in page
-    assert '<ins><span class="visually-hidden">Added: </span>the same day.</ins>' in page
+    assert '<del><span class="visually-hidden">taken out: </span>in a week.' in page
+    assert '<ins><span class="visually-hidden">added: </span>the same day.' in page
     assert "News: Happening now" in page
     assert "Made public" in page
     assert "zebra" not in page
