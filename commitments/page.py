@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import QuerySet
-from django.utils.formats import date_format
 
 from commitments.models import Commitment, News, Version, View
+from commitments.words import words_of_version
 from coprod_portal.submissions.differences import Run, differences
 from coprod_portal.submissions.states import State
 
@@ -123,20 +123,5 @@ def published_versions(commitment: Commitment) -> "QuerySet[Version]":
 
 def changes(before: Version, after: Version) -> list[Field]:
     """The parts whose words are not the same."""
-    old, new = words_of(before), words_of(after)
-    return [Field(label, differences(old[label], new[label])) for label in new if old[label] != new[label]]
-
-
-def words_of(version: Version) -> dict[str, str]:
-    """All that a reader sees of a version, by what it is called on the page."""
-    return {
-        "Title": version.title,
-        "What": version.what,
-        "Who with": version.with_whom,
-        "How": version.how,
-        "Giving back": version.giving_back,
-        "When": f"From {date_format(version.starts_on)}, done by {date_format(version.due_on)}",
-        "How people will know": version.how_people_will_know,
-        "Place": version.area.name if version.area else "",
-        "Words of the charter": "\n".join(wording.text for wording in version.wordings.all()),
-    }
+    both = zip(words_of_version(before), words_of_version(after), strict=True)
+    return [Field(new.label, differences(old.text, new.text)) for old, new in both if old != new]

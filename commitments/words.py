@@ -1,4 +1,4 @@
-"""The words of a submission as a person reads them: each with what it answers. For the desk, and for what changed."""
+"""The words of a submission as a person reads them, each under the same name on every page."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -29,17 +29,17 @@ def words_of(submission: Submission) -> list[Words]:
 
 def words_of_version(version: Version) -> list[Words]:
     return [
-        Words("Who makes it", version.commitment.maker_name),
-        Words("Title", version.title),
-        Words("We will", version.what),
+        Words("Who", version.commitment.maker_name),
+        Words("Short name", version.title),
+        Words("What", version.what),
         Words("How", version.how),
-        Words("With whom", version.with_whom),
-        Words("What people get back", version.giving_back),
-        Words("From", day(version.starts_on)),
-        Words("Until", day(version.due_on)),
+        Words("Who with", version.with_whom),
+        Words("Giving back", version.giving_back),
+        Words("Start", day(version.starts_on)),
+        Words("Done by", day(version.due_on)),
         Words("How people will know", version.how_people_will_know),
         Words("Where", version.area.name if version.area else ""),
-        Words("Which words it answers", "\n".join(wording.text for wording in version.wordings.all())),
+        Words("Words of the charter", "\n".join(wording.text for wording in version.wordings.all())),
     ]
 
 

@@ -22,6 +22,7 @@ from commitments.operations.changing import change as change_words
 from commitments.operations.changing import seen_mark, version_to_change
 from commitments.operations.withdrawing import withdraw
 from commitments.permissions import can_look_after
+from commitments.words import words_of_version
 from coprod_portal.accounts.models import User
 from coprod_portal.forms import PortalForm
 from coprod_portal.forms.once import post_once
@@ -73,7 +74,12 @@ def my(request: HttpRequest) -> HttpResponse:
 def commitment(request: HttpRequest, reference: str) -> HttpResponse:
     looked_at = cared(looked_after(request, reference))
     version = looked_at.open_version or looked_at.newest
-    context = {"cared": looked_at, "commitment": looked_at.commitment, "version": version, "heading": looked_at.title}
+    context = {
+        "cared": looked_at,
+        "commitment": looked_at.commitment,
+        "words": words_of_version(version) if version else [],
+        "heading": looked_at.title,
+    }
     return render(request, "commitments/my_commitment.html", context)
 
 
@@ -95,7 +101,6 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
         "caption": f"{version.title} ({commitment.reference})",
         "button": "Send my changes",
         "form": form,
-        "version": version,
         "cared": looked_at,
         "is_closed": open_version is None,
     }
@@ -106,7 +111,12 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
             data = request.POST.copy()
             data["seen"] = seen
             form = ChangeForm(data, version=version)
-            context |= {"form": form, "stale": stale.sentence, "button": "Send mine instead"}
+            context |= {
+                "form": form,
+                "stale": stale.sentence,
+                "words": words_of_version(version),
+                "button": "Send mine instead",
+            }
             return render(request, "commitments/my_commitment_change.html", context, status=409)
     return render(request, "commitments/my_commitment_change.html", context)
 

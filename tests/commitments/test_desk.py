@@ -157,8 +157,8 @@ def test_a_submission_is_shown_beside_what_is_public_with_what_changed(client: C
     version = factories.submitted(factories.version(public, what="We will pay people in a week."), by=maker)
     page = client.get(address(version.submission))
     fates = {part.label: part.fate for part in page.context["parts"]}
-    assert fates["We will"] == "changed"
-    assert fates["With whom"] == "same"
+    assert fates["What"] == "changed"
+    assert fates["Who with"] == "same"
     assert "<del>" in text(page)
     assert "listen actively" in text(page)
 
@@ -288,7 +288,7 @@ def test_who_decides_on_words_that_changed_sees_both_and_goes_on_with_what_was_t
     assert response.status_code == 409
     assert "The writer changed these words at 10:00" in text(response)
     [(label, runs)] = response.context["changes"]
-    assert label == "We will"
+    assert label == "What"
     assert "".join(run.text for run in runs if run.kind != "added") == "We will pay on the day."
     assert "".join(run.text for run in runs if run.kind != "removed") == "We will pay in a week."
     form = response.context["form"]
