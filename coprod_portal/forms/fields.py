@@ -43,7 +43,7 @@ class DateField(forms.Field):
         try:
             day, month, year = parts
             return date(whole_number(year), month_number(month), whole_number(day))
-        except ValueError:
+        except (ValueError, OverflowError):
             raise ValidationError(f"Enter {self.wanted} as a real date, like {self.example}") from None
 
 

@@ -63,6 +63,9 @@ def test_bad_text_is_told_how_to_mend(typed: str, sentence: str) -> None:
     [
         ("31", "2", "2027", "Enter the date when it will be done as a real date, like 28 2 2027"),
         ("1" * 400, "2", "2027", "Enter the date when it will be done as a real date, like 28 2 2027"),
+        ("28", "2", "9999999999", "Enter the date when it will be done as a real date, like 28 2 2027"),
+        ("28", "2", "9" * 20, "Enter the date when it will be done as a real date, like 28 2 2027"),
+        ("9" * 20, "9" * 20, "2027", "Enter the date when it will be done as a real date, like 28 2 2027"),
         ("1", "2", "20270", "Enter the date when it will be done as a real date, like 28 2 2027"),
         ("٣", "²", "🙂", "Enter the date when it will be done as a real date, like 28 2 2027"),
         ("", "2", "2027", "The date when it will be done needs a day, like 28 2 2027"),
