@@ -2,6 +2,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
 from commitments.counts import content_version
@@ -12,6 +13,7 @@ from commitments.lists.vocabulary import vocabulary
 from commitments.models import Commitment, Version
 
 IN_A_FEED = 50
+NO_CHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF))
 
 
 @require_safe
@@ -45,7 +47,8 @@ def add(feed: Atom1Feed, commitment: Commitment, version: Version) -> None:
         title=printable(version.title + made_up),
         link=address,
         unique_id=address,
-        description=printable(words),
+        # Atom says of a summary that it is HTML, so what people typed must not be read as that.
+        description=escape(printable(words)),
         pubdate=commitment.first_published_at,
         updateddate=commitment.latest_at,
         author_name=printable(commitment.maker_name),
@@ -54,5 +57,5 @@ def add(feed: Atom1Feed, commitment: Commitment, version: Version) -> None:
 
 
 def printable(text: str) -> str:
-    """Without the control characters that XML cannot hold."""
-    return "".join(character for character in text if character >= " " or character in "\n\t")
+    """Without the control characters, and those that are none, that XML cannot hold."""
+    return "".join(character for character in text if character >= " " or character in "\n\t").translate(NO_CHARACTERS)

@@ -35,6 +35,17 @@ def test_it_holds_what_is_public_with_its_newest_words(client: Client) -> None:
     assert entry.findtext(f"{ATOM}author/{ATOM}name") == "A parent carer"
 
 
+def test_what_people_typed_is_read_as_text(client: Client) -> None:
+    """A summary is HTML to whoever reads the feed; a title and a name are not."""
+    words = "<script>alert(1)</script> & 1 < 2\uffff"
+    one = factories.public_commitment(title=words, what=words, person_name=words[:40])
+    (entry,) = entries(client)
+    assert entry.findtext(f"{ATOM}title") == "<script>alert(1)</script> & 1 < 2"
+    assert entry.findtext(f"{ATOM}summary") == "&lt;script&gt;alert(1)&lt;/script&gt; &amp; 1 &lt; 2"
+    factories.published(factories.news(one, happened="<img src=x onerror=alert(1)>\ufffe"))
+    assert entries(client)[0].findtext(f"{ATOM}summary") == "Happening now. &lt;img src=x onerror=alert(1)&gt;"
+
+
 def test_it_takes_the_filters_of_the_list(client: Client) -> None:
     factories.public_commitment(title="Sandwell")
     factories.public_commitment(title="Stockport zebra", charter=factories.charter("stockport"))
