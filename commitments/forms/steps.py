@@ -196,8 +196,14 @@ class Answers:
 
 
 def typed_in(form: PortalForm, data: "MultiValueDict[str, str]") -> dict[str, list[str]]:
-    """What a browser sent for the fields of a form."""
-    return {key: values for key, values in data.lists() if belongs(key, form)}
+    """What a browser sent for the fields of a form, as far as the form reads it: of two answers to one, the last."""
+    return {
+        key: data.getlist(key) if getattr(field.widget, "allow_multiple_selected", False) else data.getlist(key)[-1:]
+        for name, field in form.fields.items()
+        if not field.widget.is_hidden
+        for key in sent_as(name, field)
+        if key in data
+    }
 
 
 def can_be_kept(typed: dict[str, list[str]]) -> bool:
@@ -206,7 +212,7 @@ def can_be_kept(typed: dict[str, list[str]]) -> bool:
     return len(together) <= LONGEST_PAGE and "\0" not in together
 
 
-def belongs(key: str, form: PortalForm) -> bool:
-    """Whether it answers one of the questions. A date is sent in three parts, named after its field."""
-    name = key if key in form.fields else key.rpartition("_")[0]
-    return name in form.fields and not form.fields[name].widget.is_hidden
+def sent_as(name: str, field: Field) -> list[str]:
+    """The names under which a browser sends a field. A date is sent in three parts."""
+    parts = getattr(field.widget, "widgets_names", [""])
+    return [f"{name}{part}" for part in parts]

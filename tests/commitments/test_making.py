@@ -207,6 +207,15 @@ def test_bad_input_gets_a_sentence_beside_the_field_and_stays_typed(
     assert Draft.objects.get().answers == before
 
 
+def test_nothing_is_kept_but_what_the_page_asks_and_the_form_has_read(client: Client) -> None:
+    """A browser that was tampered with can fill no draft, and send nothing to the database that it cannot hold."""
+    answer(client, {step: ORGANISATION[step] for step in ("who", "organisation", "charter", "principles")})
+    hidden = {"title_more": "x" * 10_000, "title_\0": "\0", "title": ["a\0b", "Pay"]}
+    response = post(client, "what", {**ORGANISATION["what"], **hidden, "form_key": ""})
+    assert response["Location"] == address("how")
+    assert Draft.objects.get().answers["what"] == {"title": ["Pay"], "what": ["We will pay people on the day."]}
+
+
 def test_letters_of_every_script_are_kept(maker: User) -> None:
     client = signed_in_client(maker)
     title = "نقدّم الشاي 🫖 معًا"
