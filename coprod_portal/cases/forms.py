@@ -6,6 +6,7 @@ from coprod_portal.forms import PortalForm
 class CaseForm(PortalForm):
     email = forms.EmailField(
         label="Your e-mail address",
+        max_length=254,
         help_text="We answer there. We use it for nothing else.",
         error_messages={
             "required": "Enter your e-mail address, so that we can answer",

@@ -57,6 +57,7 @@ def test_form_that_is_posted_twice_opens_one_case(client: Client) -> None:
         ({"words": ""}, "Tell us what is wrong"),
         ({"email": ""}, "Enter your e-mail address, so that we can answer"),
         ({"email": "resident at example"}, "Enter an e-mail address in full, like name@example.org"),
+        ({"email": f"{'a' * 250}@example.org"}, "254 characters or fewer"),
         ({"words": "x" * 4001}, "4"),
         ({"words": "a\0b"}, "There is a hidden character in your words."),
         ({"words": "x" * 1_000_000}, "4"),
