@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -99,6 +100,24 @@ def test_form_that_is_too_big_is_a_413(reader: Client) -> None:
     response = reader.post("/405/", f"words={words}", content_type="application/x-www-form-urlencoded")
     assert response.status_code == 413
     assert PAGES[413].heading in response.content.decode()
+
+
+def test_a_file_that_nobody_asked_for_is_not_kept_even_for_a_moment(reader: Client) -> None:
+    picture = BytesIO(b"x" * 2_600_000)
+    assert reader.post("/405/", {"words": "x", "picture": picture}).status_code == 413
+
+
+@pytest.mark.parametrize("letters", ["latin-1", "utf-16", "utf-7", "unicode_escape"])
+def test_what_claims_to_be_in_other_letters_is_a_400(reader: Client, letters: str) -> None:
+    """Some of these can write what no database can hold."""
+    reading = reader.get("/ours/?q=x", headers={"content-type": f"text/plain; charset={letters}"})
+    sending = reader.post("/405/", b"words=x", content_type=f"application/x-www-form-urlencoded; charset={letters}")
+    assert (reading.status_code, sending.status_code) == (400, 400)
+
+
+def test_utf8_by_any_of_its_names_is_read(reader: Client) -> None:
+    sent = reader.post("/405/", b"words=x", content_type="application/x-www-form-urlencoded; charset=UTF-8")
+    assert sent.status_code == 200
 
 
 def test_a_megabyte_in_a_field_reaches_its_form(reader: Client) -> None:

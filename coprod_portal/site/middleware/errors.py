@@ -1,5 +1,6 @@
 """Nobody meets a bare answer: what Django or a package refuses is said in our words."""
 
+import codecs
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
@@ -23,14 +24,19 @@ class ErrorPages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if has_unreadable_address(request):
+        if has_unreadable_address(request) or is_in_other_letters(request):
             return error_page(request, 400)
         response = self.get_response(request)
         return in_our_words(request, response) if is_bare(response) else response
 
     def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
-        """Reads the form before anybody else does, because one that is too big would end as a 400 in bare words."""
+        """Reads the form before anybody else does, because one that is too big would end as a 400 in bare words.
+
+        Django sets no bound to the files in a form, which nobody here is asked for.
+        """
         try:
+            if is_too_long(request):
+                raise RequestDataTooBig
             _ = request.POST
         except RequestDataTooBig:
             discard_body(request)
@@ -50,6 +56,16 @@ def has_unreadable_address(request: HttpRequest) -> bool:
     if len(address) > LONGEST_ADDRESS or "\0" in request.path or "%00" in address:
         return True
     return any("\0" in value for value in request.COOKIES.values())
+
+
+def is_in_other_letters(request: HttpRequest) -> bool:
+    """Our pages send UTF-8. What claims to be anything else could hold what no database can."""
+    return request.encoding is not None and codecs.lookup(request.encoding).name != "utf-8"
+
+
+def is_too_long(request: HttpRequest) -> bool:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return not length.isdecimal() or int(length) > (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0)
 
 
 def is_bare(response: HttpResponseBase) -> bool:
