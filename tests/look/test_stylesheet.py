@@ -2,7 +2,9 @@
 
 import re
 from functools import cache
+from pathlib import Path
 
+import govuk_frontend_jinja
 import pytest
 from django.conf import settings
 
@@ -69,3 +71,16 @@ def test_every_thread_has_its_colour() -> None:
     css = (settings.ROOT / "static" / "portal.css").read_text()
     for thread in Thread.values:
         assert f".thread-{thread} {{\n    --thread: var(--{thread});" in css
+
+
+def test_every_class_is_worn_somewhere() -> None:
+    """By a template, by a view, by the script, or by a component of GOV.UK Frontend that a field is drawn with."""
+    css = re.sub(r"/\*.*?\*/|url\(.*?\)", "", (settings.ROOT / "static" / "portal.css").read_text(), flags=re.DOTALL)
+    classes = set(re.findall(r"\.([a-z][a-z0-9_-]*)", css))
+    places = [settings.ROOT / name for name in ("templates", "coprod_portal", "charters", "commitments", "static")]
+    places.append(Path(govuk_frontend_jinja.__file__).parent)
+    kinds = (".html", ".py", ".js")
+    words = "".join(file.read_text() for place in places for file in place.rglob("*") if file.suffix in kinds)
+    made_up_of_two = {f"{kind}-{name}" for kind in ("thread", "weave") for name in (*Thread.values, "gap")}
+
+    assert {name for name in classes - made_up_of_two if name not in words} == set()
