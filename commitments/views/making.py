@@ -31,7 +31,13 @@ MOST_IDEAS = 6
 @require_safe
 def new(request: HttpRequest) -> HttpResponse:
     """What we will ask, and who reads it. The same page for everybody."""
-    return render(request, "commitments/commitment_new.html", {"first": FIRST, "draft_days": settings.DRAFT_DAYS})
+    context = {
+        "first": FIRST,
+        "draft_days": settings.DRAFT_DAYS,
+        "working_days": promised_days(),
+        "news_months": settings.NEWS_EVERY_MONTHS,
+    }
+    return render(request, "commitments/commitment_new.html", context)
 
 
 @never_cache

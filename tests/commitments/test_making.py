@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.conf import LazySettings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -48,6 +49,14 @@ def signed_in_client(user: User) -> Client:
 
 def signed_in_answers(answers: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
     return {step: data for step, data in answers.items() if step != "email"}
+
+
+def test_the_first_page_promises_what_the_settings_say(client: Client, settings: LazySettings) -> None:
+    assert "within three working days" in client.get("/commitments/new/").content.decode()
+    settings.WORKING_DAYS_TO_READ, settings.NEWS_EVERY_MONTHS = 1, 6
+    page = client.get("/commitments/new/").content.decode()
+    assert "within one working day." in page
+    assert "Every six months we ask you" in page
 
 
 def test_an_organisation_makes_a_commitment_and_it_waits_once_the_code_has_come(
