@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -92,15 +93,20 @@ def organisation_of(*, maker: Maker, reference: str, area: Area | None, by: User
     own = Organisation.objects.filter(members__user=by, name__iexact=maker.new_organisation).first()
     if own:
         return own
-    organisation = Organisation.objects.create(
-        slug=organisation_slug(maker.new_organisation, reference),
-        name=maker.new_organisation,
-        area=area,
-        made_up=by.made_up,
-        created_at=timezone.now(),
-    )
+    new = partial(create_organisation, name=maker.new_organisation, reference=reference, area=area, by=by)
+    try:
+        with transaction.atomic():
+            organisation = new()
+    except IntegrityError:
+        # Somebody has just taken its address: now that can be seen, and it gets another.
+        organisation = new()
     Member.objects.create(organisation=organisation, user=by, joined_at=timezone.now())
     return organisation
+
+
+def create_organisation(*, name: str, reference: str, area: Area | None, by: User) -> Organisation:
+    slug, now = organisation_slug(name, reference), timezone.now()
+    return Organisation.objects.create(slug=slug, name=name, area=area, made_up=by.made_up, created_at=now)
 
 
 def organisation_slug(name: str, reference: str) -> str:

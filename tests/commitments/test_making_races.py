@@ -3,8 +3,8 @@
 import pytest
 
 from commitments.forms.steps import Answers
-from commitments.models import Commitment, Draft, News
-from commitments.operations import making
+from commitments.models import Commitment, Draft, News, Organisation
+from commitments.operations import drafts, making
 from commitments.operations.asking import ask_for_news
 from commitments.operations.changing import change, seen_mark, version_to_change
 from commitments.operations.moderation import decide
@@ -38,6 +38,20 @@ def test_a_draft_sent_twice_at_once_makes_one_commitment(maker: User) -> None:
     assert at_once(send, send) == ["", ""]
     assert Commitment.objects.count() == 1
     assert Mail.objects.filter(kind="commitments/receipt").count() == 1
+
+
+def test_two_organisations_that_take_one_name_at_once_get_an_address_each(maker: User, stranger: User) -> None:
+    charter = factories.charter()
+
+    def sends(by: User) -> Act:
+        draft, words = drafts.begin(by=by), words_like(factories.public_commitment().versions.get())
+        sender = making.Maker(new_organisation="Same Name")
+        return lambda: making.send(draft=draft, maker=sender, charter=charter, words=words, by=by)
+
+    assert at_once(sends(maker), sends(stranger)) == ["", ""]
+    slugs = sorted(Organisation.objects.values_list("slug", flat=True))
+    assert slugs[0] == "same-name"
+    assert slugs[1].startswith("same-name-")
 
 
 def test_of_two_colleagues_who_change_public_words_at_once_one_is_told(maker: User, colleague: User) -> None:
