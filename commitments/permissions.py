@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 
 from coprod_portal.accounts.models import Role, User
-from coprod_portal.submissions.models import Submission
+from coprod_portal.submissions.models import MoveRecord, Submission
+from coprod_portal.submissions.states import MOVES, Actor
 
 from .models import Commitment
+
+WRITING = [action for action, row in MOVES.items() if row.actor is Actor.WRITER]
 
 
 def commitment_of(submission: Submission) -> Commitment:
@@ -32,8 +35,21 @@ def can_moderate(user: User) -> bool:
 
 
 def is_own(user: User, submission: Submission) -> bool:
-    """Nobody decides on their own words, or on what they look after, or on what their organisation made."""
-    return submission.written_by_id == user.pk or can_look_after(user, commitment_of(submission))
+    """Nobody decides on their own words, or on what they look after, or on what their organisation made.
+
+    Words that somebody sent or changed stay their own, also when they have left the organisation since.
+    """
+    return (
+        submission.written_by_id == user.pk
+        or can_look_after(user, commitment_of(submission))
+        or submission.pk in written_among(user, [submission])
+    )
+
+
+def written_among(user: User, submissions: Iterable[Submission]) -> frozenset[int]:
+    """The keys of those that somebody has sent or changed."""
+    moves = MoveRecord.objects.filter(by=user, submission__in=list(submissions), action__in=WRITING)
+    return frozenset(moves.values_list("submission_id", flat=True))
 
 
 def can_decide(user: User, submission: Submission) -> bool:
@@ -41,12 +57,15 @@ def can_decide(user: User, submission: Submission) -> bool:
 
 
 def own_among(user: User, submissions: Iterable[Submission]) -> frozenset[int]:
-    """The keys of those that `is_own` is true of, with one query for all. Each comes with its commitment."""
+    """The keys of those that `is_own` is true of, with two queries for all. Each comes with its commitment."""
+    submissions = list(submissions)
+    written = written_among(user, submissions)
     organisations = frozenset(user.memberships.values_list("organisation_id", flat=True))
     return frozenset(
         submission.pk
         for submission in submissions
         if submission.written_by_id == user.pk
+        or submission.pk in written
         or (commitment := commitment_of(submission)).keeper_id == user.pk
         or commitment.organisation_id in organisations
     )

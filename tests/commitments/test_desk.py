@@ -22,7 +22,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_QUEUE = 7
+QUERIES_OF_QUEUE = 8
 
 
 @pytest.fixture
@@ -138,7 +138,7 @@ def test_a_submission_costs_the_same_for_one_and_for_three(
     for _ in range(count):
         factories.published(factories.news(public))
     version = factories.submitted(factories.version(public), by=maker)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(address(version.submission))
 
 
@@ -148,7 +148,7 @@ def test_what_was_decided_costs_the_same_for_one_and_for_three(
 ) -> None:
     for _ in range(count):
         factories.published(factories.news(factories.public_commitment(by=maker)))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse("moderation-decided"))
 
 

@@ -5,7 +5,9 @@ import pytest
 from commitments import reasons
 from commitments.models import Commitment, Member
 from commitments.operations import moderation
+from commitments.operations.changing import change, seen_mark
 from commitments.operations.moderation import decide
+from commitments.permissions import own_among
 from coprod_portal.accounts.models import User
 from coprod_portal.outbox.models import Mail
 from coprod_portal.submissions.errors import Refused, Stale
@@ -13,6 +15,8 @@ from coprod_portal.submissions.models import MoveRecord, Submission
 from coprod_portal.submissions.operations import move
 from coprod_portal.submissions.states import Action, State
 from tests import factories
+
+from .test_my import words_like
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +34,19 @@ def hide(submission: Submission, by: User) -> Submission:
 
 def restore(submission: Submission, by: User) -> Submission:
     return decide(submission=submission, action=Action.RESTORE, revision=submission.revision, by=by)
+
+
+def test_words_that_somebody_changed_stay_their_own_when_they_leave_the_organisation(
+    maker: User, moderator: User, second_moderator: User
+) -> None:
+    commitment = factories.waiting_commitment(by=maker, made_by=factories.organisation("", maker, moderator))
+    version = commitment.versions.get()
+    changed = change(commitment=commitment, words=words_like(version), seen=seen_mark(version.submission), by=moderator)
+    Member.objects.filter(user=moderator).delete()
+    assert own_among(moderator, [changed]) == {changed.pk}
+    with pytest.raises(Refused):
+        decide(submission=changed, action=Action.PUBLISH, revision=2, by=moderator)
+    assert decide(submission=changed, action=Action.PUBLISH, revision=2, by=second_moderator).state == State.PUBLISHED
 
 
 def test_nobody_decides_on_their_own_words(moderator: User) -> None:
