@@ -31,10 +31,9 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What only PostgreSQL can show is not of the run on SQLite, rather than left out of it."""
-    if config.getoption("--database") == "postgresql":
-        return
-    elsewhere = [item for item in items if item.get_closest_marker("postgresql")]
+    """What only one of the databases can show is not of the run on the other, rather than left out of it."""
+    other = {"sqlite": "postgresql", "postgresql": "sqlite"}[config.getoption("--database")]
+    elsewhere = [item for item in items if item.get_closest_marker(other)]
     items[:] = [item for item in items if item not in elsewhere]
     config.hook.pytest_deselected(items=elsewhere)
 

@@ -10,10 +10,7 @@ from commitments.lists.pages import narrowed, sorted_from
 from commitments.lists.vocabulary import read_vocabulary
 from tests import factories
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif("config.getoption('database') != 'sqlite'", reason="only SQLite tells the plan for many rows"),
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 VALUES = {
     "charter": "sandwell",
