@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.urls import reverse
 
-from charters.models import Charter, Section, Theme, Wording
+from charters.models import Charter, Theme, Wording
 from commitments.counts import AllCounts, all_counts
 
 # For what the key does not see: charters that were loaded again.
@@ -60,9 +60,7 @@ def charter_facts(counts: AllCounts) -> list[CharterFacts]:
     charters = list(Charter.objects.public())
     editions = [charter.current_edition_id for charter in charters]
     wordings: dict[int, list[Wording]] = {}
-    found = Wording.objects.filter(edition__in=editions).select_related("section").order_by("position")
-    # Lines of a group lean on each other, so they come last.
-    for wording in sorted(found, key=lambda wording: wording.section.kind == Section.GROUP):
+    for wording in Wording.objects.filter(edition__in=editions).select_related("section").order_by("position"):
         wordings.setdefault(wording.edition_id, []).append(wording)
     return [card(charter, wordings.get(charter.current_edition_id or 0, []), counts) for charter in charters]
 
@@ -80,5 +78,6 @@ def card(charter: Charter, wordings: list[Wording], counts: AllCounts) -> Charte
 
 
 def is_quotable(wording: Wording) -> bool:
-    whole = wording.text_status == Wording.TextStatus.WHOLE
+    """Exact, whole, short, and able to stand alone: a line of a group says something else without the others."""
+    whole = wording.text_status == Wording.TextStatus.WHOLE and not wording.section.stands_together
     return wording.is_quotation and whole and len(wording.short or wording.text) <= SHORT_ENOUGH_TO_QUOTE

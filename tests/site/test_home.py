@@ -69,9 +69,9 @@ def test_latest_news_comes_first_and_only_what_is_public(client: Client, setting
     assert [card.address for card in context(client)["latest"]] == [made.get_absolute_url() for made in told[:0:-1]]
 
 
-def test_lines_of_a_group_are_quoted_when_there_is_nothing_else(client: Client) -> None:
+def test_a_line_of_a_group_is_never_quoted_without_the_others(client: Client) -> None:
     small_charter(section_kind=Section.GROUP, is_quotation=True)
-    assert [charter.quote for charter in context(client)["charters"]] == ["To listen"]
+    assert [charter.quote for charter in context(client)["charters"]] == [""]
 
 
 def small_charter(*, section_kind: str, is_quotation: bool) -> None:
