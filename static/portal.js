@@ -28,6 +28,8 @@ function sendOnce(form) {
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "yes";
+    // Back to a page that told of a mistake: ask the portal for it, and do not offer to send the mistake again.
+    history.replaceState(history.state, "", location.href);
   });
   // Back from the next page: the form may be sent again. The server knows whether it was.
   addEventListener("pageshow", () => delete form.dataset.sent);

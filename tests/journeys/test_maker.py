@@ -14,7 +14,7 @@ from coprod_portal.outbox.models import Mail
 from tests import factories
 
 from .conftest import code_sent_to, show_second_factor, sign_in
-from .visitor import Visitor
+from .visitor import WAYS, Visitor, Way
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -139,3 +139,21 @@ def test_the_maker_tells_that_it_stopped_and_what_was_learned(
     reader.open(f"/commitments/{commitment.reference}/")
     reader.sees("Stopped", "The kitchen closed in the autumn.", "Ask for a second room before you begin.")
     assert reader.page.context.cookies() == []
+
+
+@pytest.mark.parametrize("way", [way for way in WAYS if way.javascript], ids=lambda way: way.name)
+def test_back_past_a_mistake_shows_the_question_again(arrive: Callable[[], Visitor], way: Way) -> None:
+    """And not the browser's own page, which asks whether to send the mistake again."""
+    call_command("load_charters", verbosity=0)
+    maker = arrive()
+    maker.open("/commitments/new/who/")
+    maker.press("Save and go on")
+    maker.sees("There is something to mend")
+    maker.choose("A group, service or organisation")
+    maker.press("Save and go on")
+    maker.sees("What is it called?")
+    maker.page.go_back()
+    maker.sees("Who is making this commitment?")
+    maker.sees_not("There is something to mend")
+    maker.press("Save and go on")
+    maker.sees("What is it called?")

@@ -70,7 +70,7 @@ class Visitor:
     def act_on(self, target: Locator) -> None:
         if self.way.by_keyboard:
             self.reach(target)
-        with self.page.expect_navigation():
+        with self.page.expect_event("load"):
             if self.way.by_keyboard:
                 self.page.keyboard.press("Enter")
             else:
