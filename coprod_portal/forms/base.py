@@ -1,3 +1,4 @@
+import json
 import uuid
 from typing import Any
 
@@ -40,8 +41,13 @@ class PortalForm(forms.Form):
 
     @property
     def key(self) -> uuid.UUID:
-        """The key that was posted. Somebody who tore it out gets a new one, and so posts afresh."""
-        return self.cleaned_data.get("form_key") or uuid.uuid4()
+        """The key that was posted, with these very words. Somebody who tore it out gets a new one, and posts afresh.
+
+        So does somebody who goes back and sends other words from the same page: what they typed must not be lost.
+        """
+        words = {name: self[name].data for name in self.fields if name != "form_key"}
+        page = self.cleaned_data.get("form_key") or uuid.uuid4()
+        return uuid.uuid5(page, json.dumps(words, sort_keys=True, default=str))
 
 
 def use_our_words(field: forms.CharField) -> None:

@@ -1,6 +1,7 @@
 import uuid
 
 import pytest
+from django import forms
 from django.test import RequestFactory
 
 from coprod_portal.forms import PortalForm
@@ -22,6 +23,23 @@ def test_a_second_post_returns_the_first_result() -> None:
     assert post_once(request, form, lambda: next(acts)).url == "/first/"
     assert post_once(request, form, lambda: next(acts)).url == "/first/"
     assert next(acts) == "/second/"
+
+
+def test_other_words_from_the_same_page_are_not_taken_for_a_second_click() -> None:
+    """Somebody goes back, mends a sentence and sends it again."""
+
+    class WordsForm(PortalForm):
+        words = forms.CharField()
+
+    request, page = RequestFactory().post("/"), uuid.uuid4()
+    acts = iter(["/first/", "/second/"])
+
+    def send(words: str) -> str:
+        form = WordsForm({"form_key": page, "words": words})
+        assert form.is_valid()
+        return post_once(request, form, lambda: next(acts)).url
+
+    assert [send("We began"), send("We began."), send("We began")] == ["/first/", "/second/", "/first/"]
 
 
 def test_a_refused_act_may_be_posted_again() -> None:
