@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 from typing import cast
 
+from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +17,9 @@ from coprod_portal.submissions.errors import Refused
 from .forms import AccessibilityProblemForm, CaseForm, DataComplaintForm
 from .models import DAYS_TO_ANSWER, Case
 from .operations import close_case, open_case
+
+# Each message sends a mail to an address that anybody may have typed.
+TOO_MANY = "We have had many messages from your network. Please wait an hour and send it again, or write to us."
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,8 @@ def open_by_form(request: HttpRequest, opening: Opening) -> HttpResponse:
 
     if request.method == "POST" and form.is_valid():
         try:
+            if not ratelimit.consume(request, action="open_case"):
+                raise Refused(TOO_MANY)
             return post_once(request, form, act)
         except Refused as refused:
             form.add_error("email", refused.sentence)
