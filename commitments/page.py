@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
+from charters.passages import Passage, passages
 from commitments.models import Commitment, News, Version, View
 from commitments.words import words_of_version
 from coprod_portal.submissions.differences import Run, differences
@@ -70,6 +71,11 @@ def beads(version: Version, news: Sequence[News]) -> list[Bead]:
 def is_before(version: Version, news: News) -> bool:
     published, told = version.submission.published_at, news.submission.published_at
     return published is not None and told is not None and published <= told
+
+
+def passages_of(version: Version) -> list[Passage]:
+    """The words of the charter that it answers, as they may be shown outside the charter."""
+    return passages(version.wordings.select_related("edition__charter", "section", "principle__charter"))
 
 
 AGREE = {

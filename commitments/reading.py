@@ -8,6 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from charters.models import Wording
+from charters.passages import Passage, passages
 from commitments import reasons
 from commitments.hints import Hint, Piece, hints, marked
 from commitments.models import Commitment, Organisation
@@ -93,17 +94,18 @@ def namesakes(commitment: Commitment) -> list[Organisation]:
 
 def with_words(rows: "QuerySet[Submission]") -> "QuerySet[Submission]":
     """With the words of the charter that the commitment answers: as chosen here, or in what is public."""
-    wordings = Wording.objects.select_related("principle__charter", "section")
+    wordings = Wording.objects.select_related("edition__charter", "principle__charter", "section")
     return rows.select_related("version__area").prefetch_related(
         Prefetch("version__wordings", wordings),
         *(Prefetch(f"{kind}__commitment__published_version__wordings", wordings) for kind in Submission.Kind.values),
     )
 
 
-def wordings(submission: Submission) -> list[Wording]:
+def charter_words(submission: Submission) -> list[Passage]:
+    """The words of the charter that it answers, as they may be shown outside the charter."""
     is_version = submission.kind == Submission.Kind.VERSION
     version = submission.version if is_version else commitment_of(submission).published_version
-    return list(version.wordings.all()) if version else []
+    return passages(version.wordings.all()) if version else []
 
 
 def history(submission: Submission) -> list[Step]:

@@ -24,7 +24,7 @@ def commitment(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "commitment": found,
         "version": version,
-        "wordings": version.wordings.all() if version else [],
+        "passages": page.passages_of(version) if version else [],
         "news": news,
         "beads": page.beads(version, news) if version else [],
         "views": [view for view in views if view.words],

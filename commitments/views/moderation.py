@@ -157,7 +157,7 @@ def show(
         "parts": parts,
         "hints": reading.all_hints(parts),
         "namesakes": reading.namesakes(commitment),
-        "wordings": reading.wordings(read),
+        "passages": reading.charter_words(read),
         "history": reading.history(read),
         "earlier": reading.earlier(read),
         "form": form if read.state == State.SUBMITTED and not own else None,

@@ -5,6 +5,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
+from charters.models import Section
 from commitments.going import Going
 from commitments.models import Commitment
 from coprod_portal.submissions.states import Action
@@ -45,6 +46,15 @@ def test_it_says_all_that_the_maker_said(client: Client) -> None:
     assert f'href="/organisations/{kitchen.slug}/"' in page
     assert "pay people for their time" not in page
     assert "noindex" not in page
+
+
+def test_words_of_the_charter_lead_to_their_page_and_never_stand_alone_when_they_lean_on_others(client: Client) -> None:
+    commitment = factories.public_commitment()
+    assert 'href="/charters/sandwell/principles/listen/"' in text(client, address(commitment))
+    Section.objects.update(kind=Section.GROUP)
+    page = text(client, address(commitment))
+    assert "pay people for their time" in page
+    assert "These sentences belong together. The ones in bold are meant here." in page
 
 
 @pytest.mark.parametrize("page", ["", "history/"])
