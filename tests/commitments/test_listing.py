@@ -91,6 +91,8 @@ def test_sorts(client: Client) -> None:
     assert shown(client) == ["A", "D", "C", "B"]
     assert shown(client, "?sort=newest") == ["D", "C", "B", "A"]
     assert shown(client, "?sort=ending") == ["B", "A"]
+    assert "To be done by" in client.get("/commitments/?sort=ending").content.decode()
+    assert "To be done by" not in client.get("/commitments/").content.decode()
 
 
 @pytest.mark.parametrize("sort", ["latest", "newest", "ending"])
