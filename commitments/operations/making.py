@@ -1,6 +1,5 @@
 """Making a commitment: a draft becomes a commitment with its first version, which waits to be read."""
 
-import secrets
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,6 +11,7 @@ from charters.models import Area, Charter
 from commitments.models import Commitment, Draft, Member, Organisation
 from coprod_portal.accounts.models import User
 from coprod_portal.outbox.operations import post
+from coprod_portal.references import new_reference
 from coprod_portal.submissions.errors import Refused
 from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.operations import move
@@ -19,8 +19,6 @@ from coprod_portal.submissions.states import Action
 
 from .words import VersionWords, add_version
 
-# Without those that look alike on paper or sound alike on the telephone: 0 O, 1 I L, U V.
-REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 REFERENCE_LENGTH = 6
 REFERENCE_TRIES = 20
 SLUG_LENGTH = 70
@@ -60,7 +58,7 @@ def send(*, draft: Draft, maker: Maker, charter: Charter, words: VersionWords, b
 def create_commitment(*, maker: Maker, charter: Charter, area: Area | None, by: User) -> Commitment:
     """With a reference that nobody has yet. Two may draw the same at once: the later one draws again."""
     for _ in range(REFERENCE_TRIES):
-        reference = new_reference()
+        reference = new_reference(REFERENCE_LENGTH)
         try:
             with transaction.atomic():
                 return Commitment.objects.create(
@@ -76,10 +74,6 @@ def create_commitment(*, maker: Maker, charter: Charter, area: Area | None, by: 
             if not Commitment.objects.filter(reference=reference).exists():
                 raise
     raise Refused("We could not give your commitment a reference. Please send it again.")
-
-
-def new_reference() -> str:
-    return "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(REFERENCE_LENGTH))
 
 
 def organisation_of(*, maker: Maker, reference: str, area: Area | None, by: User) -> Organisation | None:

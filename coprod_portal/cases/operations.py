@@ -1,4 +1,3 @@
-import secrets
 from datetime import timedelta
 
 from django.conf import settings
@@ -7,12 +6,12 @@ from django.utils import timezone
 
 from coprod_portal.accounts.models import User
 from coprod_portal.outbox.operations import post
+from coprod_portal.references import new_reference
 from coprod_portal.submissions.errors import Refused, Stale
 
 from .models import DAYS_TO_ANSWER, Case
 
-# Without letters and digits that look alike. Long enough that nobody finds another person's by trying.
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+# Long enough that nobody finds another person's by trying.
 REFERENCE_LENGTH = 10
 # So that nobody can fill somebody else's inbox with our receipts.
 FROM_ONE_ADDRESS_IN_A_DAY = 5
@@ -30,7 +29,7 @@ def open_case(*, kind: Case.Kind, email: str, words: str) -> Case:
     if today >= FROM_ONE_ADDRESS_IN_A_DAY:
         raise Refused("We have had many messages with this address today. Please wait until tomorrow, or write to us.")
     case = Case.objects.create(
-        reference="".join(secrets.choice(ALPHABET) for _ in range(REFERENCE_LENGTH)),
+        reference=new_reference(REFERENCE_LENGTH),
         kind=kind,
         email=email,
         words=words,
