@@ -11,9 +11,7 @@ from commitments import reasons
 from commitments.models import Commitment, News, Version
 from coprod_portal.accounts.models import User
 from coprod_portal.submissions.models import MoveRecord, Submission
-from coprod_portal.submissions.states import Action, State
-
-OPEN = (State.SUBMITTED, State.RETURNED)
+from coprod_portal.submissions.states import OPEN, Action, State
 
 
 @dataclass(frozen=True)

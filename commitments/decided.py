@@ -8,11 +8,10 @@ from commitments.reading import Step, step
 from commitments.waiting import WITH_COMMITMENT, kind_of, title_of
 from coprod_portal.accounts.models import User
 from coprod_portal.submissions.models import MoveRecord, Submission
-from coprod_portal.submissions.states import MOVES, Action, Actor, State, is_allowed
+from coprod_portal.submissions.states import DECISIONS, Action, State, is_allowed
 
 PAGE = 25
 PLACE = re.compile(r"\d{1,18}", re.ASCII)
-DECISIONS = [action for action, row in MOVES.items() if row.actor is Actor.MODERATOR]
 
 
 @dataclass(frozen=True)

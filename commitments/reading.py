@@ -16,7 +16,7 @@ from commitments.permissions import commitment_of
 from commitments.words import words_of
 from coprod_portal.submissions.differences import Run, differences
 from coprod_portal.submissions.models import MoveRecord, Submission
-from coprod_portal.submissions.states import MOVES, Actor
+from coprod_portal.submissions.states import DECISIONS
 
 EARLIER_SHOWN = 5
 SALT = "words that a moderator read"
@@ -120,9 +120,8 @@ def earlier(submission: Submission) -> list[Step]:
         about |= Q(**{f"submission__{kind.value}__commitment": commitment})
     if submission.written_by_id:
         about |= Q(submission__written_by=submission.written_by_id)
-    decisions = [action for action, row in MOVES.items() if row.actor is Actor.MODERATOR]
     records = (
-        MoveRecord.objects.filter(about, action__in=decisions, part_of=None)
+        MoveRecord.objects.filter(about, action__in=DECISIONS, part_of=None)
         .exclude(submission=submission)
         .select_related("submission", *(f"submission__{path}" for path in WITH_TITLE))
         .order_by("-pk")

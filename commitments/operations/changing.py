@@ -7,11 +7,9 @@ from coprod_portal.accounts.models import User
 from coprod_portal.submissions.errors import Refused, Stale
 from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.operations import move
-from coprod_portal.submissions.states import Action, State
+from coprod_portal.submissions.states import OPEN, Action, State
 
 from .words import VersionWords, add_version, locked
-
-OPEN = (State.SUBMITTED, State.RETURNED)
 
 
 def version_to_change(commitment: Commitment) -> Version | None:

@@ -16,7 +16,7 @@ from coprod_portal.accounts.models import User
 from coprod_portal.submissions.errors import Refused
 from coprod_portal.submissions.models import MoveRecord, Submission
 from coprod_portal.submissions.operations import move
-from coprod_portal.submissions.states import MOVES, Action, Actor, State
+from coprod_portal.submissions.states import DECISIONS, Action, State
 
 # Those moves after which the public sees something else than before.
 CHANGES_WHAT_IS_PUBLIC = frozenset({Action.PUBLISH, Action.HIDE, Action.RESTORE})
@@ -51,7 +51,7 @@ def decide(
 def refuse_unless_possible(*, submission: Submission, action: Action, reason: str, note: str, by: User) -> None:
     if not can_decide(by, submission):
         raise Refused("You cannot decide on this, because it is yours or your organisation's.")
-    if MOVES[action].actor is not Actor.MODERATOR:
+    if action not in DECISIONS:
         raise Refused("Only the writer can do this.")
     if action in reasons.NEED_REASON and not reasons.fits(code=reason, action=action):
         raise Refused("Choose a reason, so that the writer knows why.")

@@ -8,9 +8,9 @@ from coprod_portal.accounts.models import User
 from coprod_portal.submissions.errors import Refused, Stale
 from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.operations import move
-from coprod_portal.submissions.states import Action
+from coprod_portal.submissions.states import OPEN, Action
 
-from .changing import OPEN, seen_mark, send_again
+from .changing import seen_mark, send_again
 from .words import NewsWords, locked
 
 

@@ -19,6 +19,10 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn by its maker"
 
 
+# Not decided yet: its writer can still change it.
+OPEN = (State.SUBMITTED, State.RETURNED)
+
+
 class Action(models.TextChoices):
     SUBMIT = "submit", "Sent to be read"
     REVISE = "revise", "Changed while waiting"
@@ -59,6 +63,7 @@ MOVES: dict[Action, Move] = {
     Action.RESTORE: Move(frozenset({State.HIDDEN}), State.PUBLISHED, Actor.MODERATOR),
 }
 
+DECISIONS = tuple(action for action, move in MOVES.items() if move.actor is Actor.MODERATOR)
 
 # What somebody did, to follow "A moderator" or "The writer".
 DEEDS: dict[Action, str] = {
