@@ -126,3 +126,11 @@ def test_readers_get_no_cookie(client: Client, name: str) -> None:
     response = client.get(reverse(name))
     assert not response.cookies
     assert response.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+
+
+def test_who_comes_from_a_commitment_is_told_to_name_it(client: Client) -> None:
+    words = client.get("/help/contact/?about=7K3F9Q").content.decode()
+    assert "Is something not right with commitment 7K3F9Q?" in words
+    assert "mailto:hello@larkmoor.example?subject=Commitment%207K3F9Q" in words
+    for other in ("", "?about=", "?about=call%20this%20number", "?about=7k3f9q%0d%0a"):
+        assert "Is something not right with" not in client.get(f"/help/contact/{other}").content.decode()

@@ -1,5 +1,6 @@
 """Statements that the law or fairness asks for. What an adopter has to say in them comes from the settings."""
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from charters.models import AreaContact
 from commitments.reasons import REASONS
 from coprod_portal.cases.models import DAYS_TO_ANSWER, Case
 from coprod_portal.submissions.states import State
+
+REFERENCE = re.compile(r"[0-9A-Z]{6}")
 
 # What each state means for the person who sent the words.
 MEANINGS = {
@@ -73,4 +76,11 @@ def contact(request: HttpRequest) -> HttpResponse:
     contacts = list(AreaContact.objects.select_related("area").order_by("area__name", "name"))
     in_areas_first = sorted(contacts, key=lambda contact: contact.area is None)
     by_kind = {kind.value: [contact for contact in in_areas_first if contact.kind == kind] for kind in AreaContact.Kind}
-    return render(request, "site/help_contact.html", {**ways_to_reach_us(), **by_kind})
+    context = {**ways_to_reach_us(), **by_kind, "about": about(request)}
+    return render(request, "site/help_contact.html", context)
+
+
+def about(request: HttpRequest) -> str:
+    """The reference of the commitment that somebody comes from, if it looks like one."""
+    reference = request.GET.get("about", "")
+    return reference if REFERENCE.fullmatch(reference) else ""
