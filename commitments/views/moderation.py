@@ -1,7 +1,7 @@
 """The desk: what waits to be read, one submission to decide on, and what was decided."""
 
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +15,7 @@ from commitments.forms.moderation import ActForm, DecisionForm, HideForm, Restor
 from commitments.operations.moderation import decide
 from commitments.permissions import commitment_of, is_own
 from coprod_portal.accounts.models import Role, User
-from coprod_portal.accounts.permissions import staff_page
+from coprod_portal.accounts.permissions import person, staff_page
 from coprod_portal.forms.once import post_once
 from coprod_portal.submissions.errors import Stale
 from coprod_portal.submissions.models import Submission
@@ -30,11 +30,6 @@ DONE = {
 }
 
 moderators_only = staff_page(Role.Name.MODERATOR)
-
-
-def person(request: HttpRequest) -> User:
-    """Whoever the door has let in."""
-    return cast(User, request.user)
 
 
 @require_safe

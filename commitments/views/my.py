@@ -24,6 +24,7 @@ from commitments.operations.withdrawing import withdraw
 from commitments.permissions import can_look_after
 from commitments.words import words_of_version
 from coprod_portal.accounts.models import User
+from coprod_portal.accounts.permissions import person
 from coprod_portal.forms import PortalForm
 from coprod_portal.forms.once import post_once
 from coprod_portal.submissions.errors import Refused
@@ -38,13 +39,6 @@ GROUPS = {
     "down": "Not on the site",
 }
 NOT_CHANGEABLE = "This commitment cannot be changed any more."
-
-
-def person(request: HttpRequest) -> User:
-    """Who is signed in. Every page here is behind `login_required`."""
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user
 
 
 def looked_after(request: HttpRequest, reference: str) -> Commitment:

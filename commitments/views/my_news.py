@@ -14,10 +14,11 @@ from commitments.forms.news import GoingForm, NewsForm
 from commitments.going import SLIPPED, Going
 from commitments.models import News
 from commitments.operations.telling_news import seen_news, tell
+from coprod_portal.accounts.permissions import person
 from coprod_portal.forms.once import post_once
 from coprod_portal.submissions.errors import Refused
 
-from .my import looked_after, on, person, thank
+from .my import looked_after, on, thank
 
 
 @never_cache

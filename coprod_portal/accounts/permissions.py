@@ -22,6 +22,13 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
+def person(request: HttpRequest) -> User:
+    """Who is signed in, on a page that nobody else can open."""
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user
+
+
 def roles_of(user: User | AnonymousUser) -> frozenset[Role.Name]:
     """The roles that somebody holds, looked up once for each request. A closed account holds none."""
     if not isinstance(user, User) or not user.is_active:

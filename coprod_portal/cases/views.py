@@ -1,5 +1,4 @@
 from dataclasses import dataclass
-from typing import cast
 
 from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
@@ -9,8 +8,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coprod_portal.accounts.models import Role, User
-from coprod_portal.accounts.permissions import staff_page
+from coprod_portal.accounts.models import Role
+from coprod_portal.accounts.permissions import person, staff_page
 from coprod_portal.forms.once import post_once
 from coprod_portal.submissions.errors import Refused
 
@@ -98,5 +97,5 @@ def cases(request: HttpRequest) -> HttpResponse:
 @staff_page(Role.Name.ADMINISTRATOR)
 @require_POST
 def case_close(request: HttpRequest, reference: str) -> HttpResponse:
-    close_case(case=get_object_or_404(Case, reference=reference), by=cast("User", request.user))
+    close_case(case=get_object_or_404(Case, reference=reference), by=person(request))
     return redirect("cases")
