@@ -73,6 +73,11 @@ class Cared:
         return self.is_public or self.open_version is not None
 
     @property
+    def can_take_down(self) -> bool:
+        """Also what we have hidden: so that we do not make it public again."""
+        return self.can_change or (self.newest is not None and self.newest.submission.state == State.HIDDEN)
+
+    @property
     def version_question(self) -> Question | None:
         return question(self.open_version.submission) if self.open_version else None
 

@@ -54,7 +54,9 @@ MOVES: dict[Action, Move] = {
     Action.SUBMIT: Move(frozenset({State.DRAFT, State.RETURNED}), State.SUBMITTED, Actor.WRITER),
     Action.REVISE: Move(frozenset({State.SUBMITTED}), State.SUBMITTED, Actor.WRITER),
     Action.WITHDRAW: Move(
-        frozenset({State.DRAFT, State.SUBMITTED, State.RETURNED, State.PUBLISHED}), State.WITHDRAWN, Actor.WRITER
+        frozenset({State.DRAFT, State.SUBMITTED, State.RETURNED, State.PUBLISHED, State.HIDDEN}),
+        State.WITHDRAWN,
+        Actor.WRITER,
     ),
     Action.PUBLISH: Move(frozenset({State.SUBMITTED}), State.PUBLISHED, Actor.MODERATOR),
     Action.RETURN: Move(frozenset({State.SUBMITTED}), State.RETURNED, Actor.MODERATOR),

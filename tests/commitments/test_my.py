@@ -75,6 +75,19 @@ def send_back(submission: Submission, note: str = "Which day?") -> None:
     )
 
 
+def test_what_we_have_hidden_can_be_taken_back_and_is_never_public_again(maker: User, moderator: User) -> None:
+    made = factories.public_commitment(by=maker)
+    submission = made.versions.get().submission
+    decide(submission=submission, action=Action.HIDE, revision=1, by=moderator, reason="private-facts")
+    client = browser(maker)
+    address = f"/my/commitments/{made.reference}/withdraw/"
+    assert address in client.get(f"/my/commitments/{made.reference}/").content.decode()
+    assert client.post(address).status_code == 302
+    with pytest.raises(Stale):
+        decide(submission=submission, action=Action.RESTORE, revision=1, by=moderator)
+    assert not Commitment.objects.public().exists()
+
+
 def test_my_page_shows_each_where_it_stands_and_nothing_of_others(maker: User, stranger: User) -> None:
     factories.public_commitment(by=maker, title="Public one")
     factories.waiting_commitment(by=maker, title="Waiting one")

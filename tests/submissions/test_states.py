@@ -41,6 +41,7 @@ LAW = {
     (State.PUBLISHED, Action.WITHDRAW): State.WITHDRAWN,
     (State.PUBLISHED, Action.HIDE): State.HIDDEN,
     (State.HIDDEN, Action.RESTORE): State.PUBLISHED,
+    (State.HIDDEN, Action.WITHDRAW): State.WITHDRAWN,
 }
 
 each_kind = pytest.mark.parametrize("kind", list(Submission.Kind))
