@@ -65,8 +65,9 @@ def title_of(submission: Submission) -> str:
 
 
 def kind_of(submission: Submission) -> str:
-    public = commitment_of(submission).published_version
-    if submission.kind == Submission.Kind.VERSION and public and public.pk != submission.pk:
+    """The first words that became public are a commitment, and stay one when newer words take their place."""
+    was_public = commitment_of(submission).first_published_at is not None
+    if submission.kind == Submission.Kind.VERSION and was_public and submission.version.number > 1:
         return "Changes to a commitment"
     return submission.get_kind_display()
 

@@ -70,6 +70,14 @@ def test_the_queue_shows_all_that_waits_oldest_first_and_nothing_else(
     assert "A draft" not in text(page)
 
 
+def test_the_first_words_stay_a_commitment_when_newer_words_become_public(maker: User) -> None:
+    public = factories.public_commitment(by=maker)
+    first = public.versions.get().submission
+    newer = factories.published(factories.version(public, title="New words"))
+    kinds = [desk.kind_of(desk.submissions().get(pk=each.pk)) for each in (first, newer.submission)]
+    assert kinds == ["Commitment", "Changes to a commitment"]
+
+
 def test_the_queue_says_how_long_each_waits_against_the_promise(
     client: Client, maker: User, clock: time_machine.Traveller
 ) -> None:
