@@ -1,4 +1,4 @@
-"""News in three questions. What got in the way and a new date are asked where it is late, changed or stopped."""
+"""News in three questions. What slipped is asked what got in the way, and for a new date unless it has stopped."""
 
 from datetime import date
 from typing import Any
@@ -50,6 +50,8 @@ class NewsForm(PortalForm):
         self.going, self.starts_on = going, starts_on
         if going not in SLIPPED:
             del self.fields["got_in_the_way"], self.fields["new_due_on"]
+        elif going == Going.STOPPED:
+            del self.fields["new_due_on"]
 
     def clean_new_due_on(self) -> date | None:
         new: date | None = self.cleaned_data["new_due_on"]

@@ -49,7 +49,7 @@ def test_three_questions_and_the_news_waits_to_be_read(maker: User) -> None:
     assert made.going == Going.NOT_STARTED
 
 
-@pytest.mark.parametrize("going", ["running-late", "plan-changed", "stopped"])
+@pytest.mark.parametrize("going", ["running-late", "plan-changed"])
 def test_slipping_is_met_with_thanks_and_two_more_questions(maker: User, going: str) -> None:
     made = factories.public_commitment(by=maker)
     client = browser(maker)
@@ -59,6 +59,18 @@ def test_slipping_is_met_with_thanks_and_two_more_questions(maker: User, going: 
     send_news(client, made, going, got_in_the_way="Staff left.", **typed)
     news = News.objects.get()
     assert (news.got_in_the_way, news.new_due_on) == ("Staff left.", date(2027, 5, 31))
+
+
+def test_what_has_stopped_is_asked_for_no_new_date(maker: User) -> None:
+    made = factories.public_commitment(by=maker)
+    client = browser(maker)
+    shown = client.get(page(made, "stopped"))
+    assert "Thank you for being honest" in shown.content.decode()
+    assert [field.name for field in shown.context["form"].visible_fields()] == ["happened", "got_in_the_way", "learned"]
+    typed = {"new_due_on_day": "31", "new_due_on_month": "5", "new_due_on_year": "2027"}
+    send_news(client, made, "stopped", got_in_the_way="Staff left.", **typed)
+    news = News.objects.get()
+    assert (news.got_in_the_way, news.new_due_on) == ("Staff left.", None)
 
 
 def test_a_new_date_counts_once_the_news_is_public(maker: User) -> None:
