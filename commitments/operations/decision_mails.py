@@ -35,6 +35,7 @@ def tell_writer(*, record: MoveRecord) -> None:
             "reference": commitment.reference,
             "title": newest.title if newest else "",
             "kind": submission.kind,
+            "is_public": commitment.published_version_id is not None,
             "reason": reason.for_writer if reason else "",
             "note": record.note,
         },

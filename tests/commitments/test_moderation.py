@@ -209,6 +209,7 @@ def test_the_writer_is_told_why_words_come_back_and_what_to_do(maker: User, mode
     assert "Please leave out the manager's name." in mail.body
     assert Commitment.objects.get().reference in mail.body
     assert "send them again" in mail.body
+    assert "What was public before" not in mail.body
 
 
 def test_the_writer_is_told_why_words_are_not_published(maker: User, moderator: User) -> None:
