@@ -74,7 +74,7 @@ def heading_of(asked: Asked, total: Total) -> str:
     number = f"{total.number:,}" if total.number else "No"
     what = "commitment" if total.number == 1 and not total.is_more else "commitments"
     if asked.filters or asked.words:
-        what = "commitment answers" if what == "commitment" else "commitments answer"
+        what = "commitment fits" if what == "commitment" else "commitments fit"
         what += " what you chose"
     return f"More than {number} {what}" if total.is_more else f"{number} {what}"
 

@@ -237,7 +237,7 @@ def test_made_up_commitments_are_marked_and_not_on_a_live_site(client: Client, s
 
 def test_an_empty_list_says_what_to_do_next(client: Client) -> None:
     page = text(client, "?q=zebra")
-    assert "No commitments answer what you chose" in page
+    assert "No commitments fit what you chose" in page
     assert "look for one word" in page
     page = text(client)
     assert "There is nothing here yet" in page
