@@ -22,8 +22,8 @@ def move(
 ) -> Submission:
     """Make one move of the table and record it. The caller holds a transaction and mails on commit.
 
-    `revision` is what the person had before them. Raises `Stale` when the words or the state have changed since,
-    `Refused` when the table has no such move.
+    `revision` is what the person had before them. Raises `Stale` when the words have changed since, or when the table
+    has no such move from the state that it is in now.
     """
     held = Submission.objects.select_for_update().get(pk=submission.pk)
     if not is_allowed(action=action, state=State(held.state)):
