@@ -19,8 +19,8 @@ NO_CHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF))
 @require_safe
 def commitments_feed(request: HttpRequest) -> HttpResponse:
     """The list as Atom, latest news first, with the list's filters. Where a filter is not known, it is left out."""
-    parameters = {**request.GET.dict(), "sort": "", "after": ""}
-    asked = read({name: str(value) for name, value in parameters.items()}, vocabulary(content_version()))
+    filters = {name: str(value) for name, value in request.GET.items() if name not in ("sort", "after")}
+    asked = read(filters, vocabulary(content_version()))
     answering, _ = narrowed(asked)
     found = sorted_from(answering, asked).select_related("charter", "organisation", "published_version", "latest_news")
     titles = [chosen.name for chosen in (asked.charter, asked.principle, asked.theme, asked.area) if chosen]
