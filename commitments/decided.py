@@ -5,30 +5,20 @@ from dataclasses import dataclass
 
 from commitments.permissions import own_among
 from commitments.reading import Step, step
-from commitments.waiting import WITH_COMMITMENT, kind_of, title_of
+from commitments.waiting import WITH_COMMITMENT, OnTheDesk
 from coprod_portal.accounts.models import User
-from coprod_portal.submissions.models import MoveRecord, Submission
+from coprod_portal.submissions.models import MoveRecord
 from coprod_portal.submissions.states import DECISIONS, Action, State, is_allowed
 
 PAGE = 25
 PLACE = re.compile(r"\d{1,18}", re.ASCII)
 
 
-@dataclass(frozen=True)
-class Decided:
+@dataclass(frozen=True, kw_only=True)
+class Decided(OnTheDesk):
     """One decision. What can be done now hangs on the state now, not on what was decided then."""
 
     step: Step
-    submission: Submission
-    is_own: bool
-
-    @property
-    def title(self) -> str:
-        return title_of(self.submission)
-
-    @property
-    def kind(self) -> str:
-        return kind_of(self.submission)
 
     @property
     def can_hide(self) -> bool:
@@ -51,5 +41,7 @@ def decided(*, place: str = "", by: User) -> tuple[list[Decided], str]:
     fetched = list(records[: PAGE + 1])
     shown = fetched[:PAGE]
     own = own_among(by, [record.submission for record in shown])
-    items = [Decided(step(record), record.submission, record.submission_id in own) for record in shown]
+    items = [
+        Decided(step=step(record), submission=record.submission, is_own=record.submission_id in own) for record in shown
+    ]
     return items, str(shown[-1].pk) if len(fetched) > PAGE else ""

@@ -31,14 +31,11 @@ WITH_COMMITMENT = (
 )
 
 
-@dataclass(frozen=True)
-class Item:
-    """One row of the queue."""
+@dataclass(frozen=True, kw_only=True)
+class OnTheDesk:
+    """A submission as any row of the desk names it."""
 
     submission: Submission
-    commitment: Commitment
-    working_days: int
-    is_late: bool
     is_own: bool
 
     @property
@@ -48,6 +45,15 @@ class Item:
     @property
     def kind(self) -> str:
         return kind_of(self.submission)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item(OnTheDesk):
+    """One row of the queue."""
+
+    commitment: Commitment
+    working_days: int
+    is_late: bool
 
 
 @dataclass(frozen=True)
