@@ -38,6 +38,10 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return f"Person {self.pk}"
 
+    def has_usable_password(self) -> bool:
+        """Nobody has a password, however their row was made: a code by e-mail is the one way in."""
+        return False
+
 
 class Role(models.Model):
     """A role that a member of staff holds. Staff pages also ask for a second factor."""

@@ -249,3 +249,18 @@ def code_of(secret: str) -> str:
 
     _, now, _ = yield_hotp_counters_from_time()
     return str(format_hotp_value(hotp_value(secret, now)))
+
+
+def test_who_is_asked_to_show_it_again_is_never_asked_for_a_password(
+    signed_in: SignedIn, clock: time_machine.Traveller
+) -> None:
+    """Whatever way their row was made: nobody here has a password."""
+    user = User.objects.create(email="row-made-by-hand@example.org")
+    Role.objects.create(user=user, name=Role.Name.MODERATOR)
+    client = signed_in(user, second_factor=True)
+    clock.shift(timedelta(hours=1))
+    answer = client.get("/accounts/2fa/recovery-codes/")
+    assert answer.status_code == 302
+    assert sent_to(answer) == SHOW_AGAIN
+    shown = client.post(answer["Location"], {"code": current_code(user)})
+    assert sent_to(shown) == "/accounts/2fa/recovery-codes/"
