@@ -10,6 +10,9 @@ from .models import Commitment
 
 WRITING = [action for action, row in MOVES.items() if row.actor is Actor.WRITER]
 
+# Kinds of submission that belong to a commitment.
+ABOUT_COMMITMENTS = (Submission.Kind.VERSION, Submission.Kind.NEWS, Submission.Kind.VIEW)
+
 
 def commitment_of(submission: Submission) -> Commitment:
     """The commitment that a submission is about, whatever its kind."""

@@ -12,7 +12,7 @@ from charters.passages import Passage, passages
 from commitments import reasons
 from commitments.hints import Hint, Piece, hints, marked
 from commitments.models import Commitment, Organisation
-from commitments.permissions import commitment_of
+from commitments.permissions import ABOUT_COMMITMENTS, commitment_of
 from commitments.words import words_of
 from coprod_portal.submissions.differences import Run, differences
 from coprod_portal.submissions.models import MoveRecord, Submission
@@ -97,7 +97,7 @@ def with_words(rows: "QuerySet[Submission]") -> "QuerySet[Submission]":
     wordings = Wording.objects.select_related("edition__charter", "principle__charter", "section")
     return rows.select_related("version__area").prefetch_related(
         Prefetch("version__wordings", wordings),
-        *(Prefetch(f"{kind}__commitment__published_version__wordings", wordings) for kind in Submission.Kind.values),
+        *(Prefetch(f"{kind}__commitment__published_version__wordings", wordings) for kind in ABOUT_COMMITMENTS),
     )
 
 
@@ -116,8 +116,8 @@ def earlier(submission: Submission) -> list[Step]:
     """What we decided lately on other words of the same writer, or about the same commitment."""
     commitment = commitment_of(submission)
     about = Q()
-    for kind in Submission.Kind:
-        about |= Q(**{f"submission__{kind.value}__commitment": commitment})
+    for kind in ABOUT_COMMITMENTS:
+        about |= Q(**{f"submission__{kind}__commitment": commitment})
     if submission.written_by_id:
         about |= Q(submission__written_by=submission.written_by_id)
     records = (

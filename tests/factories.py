@@ -42,7 +42,6 @@ def charter(slug: str = "sandwell", **fields: Any) -> Charter:
     edition = Edition.objects.create(
         charter=made,
         number=1,
-        published_at=timezone.now(),
         title=f"The {slug} charter",
         owner=f"{slug} partnership",
         summary="How we work together.",
@@ -62,9 +61,17 @@ def charter(slug: str = "sandwell", **fields: Any) -> Charter:
         )
         if name == "listen":
             Mapping.objects.create(wording=wording, theme=theme(), reason="Same words.")
-    made.current_edition = edition
-    made.save(update_fields=["current_edition"])
+    publish(edition)
     return made
+
+
+def publish(edition: Edition) -> Edition:
+    """Let an edition stand. Its words are in it already: none can be added afterwards."""
+    edition.published_at = timezone.now()
+    edition.save(update_fields=["published_at"])
+    edition.charter.current_edition = edition
+    edition.charter.save(update_fields=["current_edition"])
+    return edition
 
 
 def organisation(name: str = "", *members: User) -> Organisation:

@@ -86,10 +86,22 @@ class Edition(models.Model):
     source = models.TextField()
     source_url = models.URLField(max_length=500, blank=True)
     source_seen_on = models.DateField(null=True, blank=True)
+    changes = models.TextField(blank=True, help_text="In plain words: what is new since the edition before.")
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    revision = models.PositiveIntegerField(
+        default=1, help_text="Goes up with each change to a draft, so that nobody writes over another's work."
+    )
 
     class Meta:
         ordering = ["-number"]
-        constraints = [models.UniqueConstraint(name="edition_once", fields=["charter", "number"])]
+        constraints = [
+            models.UniqueConstraint(name="edition_once", fields=["charter", "number"]),
+            models.UniqueConstraint(
+                name="edition_one_draft", fields=["charter"], condition=models.Q(published_at__isnull=True)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.charter}, edition {self.number}"

@@ -5,6 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import Truncator
 
 from .charters import Charter, Edition, Section
@@ -57,6 +58,13 @@ class Wording(models.Model):
     position = models.PositiveSmallIntegerField()
     themes: "models.ManyToManyField[Theme, Mapping]" = models.ManyToManyField(
         Theme, through="Mapping", related_name="wordings"
+    )
+
+    came_from: "models.ManyToManyField[Principle, models.Model]" = models.ManyToManyField(
+        Principle,
+        blank=True,
+        related_name="became",
+        help_text="Other principles of earlier editions whose words were joined into this one, or split to make it.",
     )
 
     objects = WordingQuerySet.as_manager()
@@ -114,6 +122,15 @@ class Mapping(models.Model):
     wording = models.ForeignKey(Wording, on_delete=models.CASCADE, related_name="mappings")
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="mappings")
     reason = models.TextField()
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="A steward; empty where it came with the content files.",
+    )
+    made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [models.UniqueConstraint(name="mapping_once", fields=["wording", "theme"])]

@@ -11,6 +11,20 @@ class Organisation(models.Model):
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="organisations")
     made_up = models.BooleanField(default=False)
     created_at = models.DateTimeField()
+    checked_at = models.DateTimeField(null=True, blank=True, help_text="When we made sure that it is who it says.")
+    checked_how = models.CharField(max_length=200, blank=True)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="organisation_checked_somehow",
+                condition=models.Q(checked_at__isnull=True, checked_how="")
+                | (models.Q(checked_at__isnull=False) & ~models.Q(checked_how="")),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,12 +1,20 @@
 """Something that a person raised and somebody must answer by a date."""
 
+from dataclasses import dataclass
+from datetime import date, timedelta
+
 from django.db import models
+
+from coprod_portal.working_days import add_working_days
 
 
 class Case(models.Model):
     class Kind(models.TextChoices):
         DATA_COMPLAINT = "data-complaint", "Complaint about how we use facts about a person"
         ACCESSIBILITY = "accessibility", "Something is hard to use"
+        FORMAT = "format", "Another format of a charter"
+        CONCERN = "concern", "People do not work the way a charter says"
+        PLACE = "place", "Words may be under the wrong theme"
 
     reference = models.CharField(max_length=12, unique=True)
     kind = models.CharField(max_length=30, choices=Kind.choices)
@@ -14,6 +22,7 @@ class Case(models.Model):
     words = models.TextField()
     opened_at = models.DateTimeField()
     due_on = models.DateField()
+    answer = models.TextField(blank=True, help_text="What we wrote back.")
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(
         "accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="closed_cases"
@@ -22,7 +31,8 @@ class Case(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="case_kind_is_known", condition=models.Q(kind__in=["data-complaint", "accessibility"])
+                name="case_kind_is_known",
+                condition=models.Q(kind__in=["data-complaint", "accessibility", "format", "concern", "place"]),
             ),
             models.CheckConstraint(name="case_has_words", condition=~models.Q(words="") & ~models.Q(email="")),
         ]
@@ -32,6 +42,23 @@ class Case(models.Model):
         return f"{self.get_kind_display()} {self.reference}"
 
 
+@dataclass(frozen=True)
+class Limit:
+    """How long we have to answer: in days, or in working days."""
+
+    days: int = 0
+    working_days: int = 0
+
+    def due_on(self, came_on: date) -> date:
+        return add_working_days(came_on + timedelta(days=self.days), self.working_days)
+
+
 # Data (Use and Access) Act 2025, section 103: a complaint about data is acknowledged within 30 days, of which the first
-# is the day after it came. We acknowledge at once, and answer within that time.
-DAYS_TO_ANSWER = {Case.Kind.DATA_COMPLAINT: 30, Case.Kind.ACCESSIBILITY: 30}
+# is the day after it came. We acknowledge at once, and answer within that time. The other limits are our promise.
+LIMITS = {
+    Case.Kind.DATA_COMPLAINT: Limit(days=30),
+    Case.Kind.ACCESSIBILITY: Limit(days=30),
+    Case.Kind.FORMAT: Limit(working_days=5),
+    Case.Kind.CONCERN: Limit(working_days=10),
+    Case.Kind.PLACE: Limit(working_days=10),
+}

@@ -9,7 +9,7 @@ from coprod_portal.outbox.operations import post
 from coprod_portal.references import new_reference
 from coprod_portal.submissions.errors import Refused, Stale
 
-from .models import DAYS_TO_ANSWER, Case
+from .models import LIMITS, Case
 
 # Long enough that nobody finds another person's by trying.
 REFERENCE_LENGTH = 10
@@ -34,7 +34,7 @@ def open_case(*, kind: Case.Kind, email: str, words: str) -> Case:
         email=email,
         words=words,
         opened_at=now,
-        due_on=timezone.localdate(now) + timedelta(days=DAYS_TO_ANSWER[kind]),
+        due_on=LIMITS[kind].due_on(timezone.localdate(now)),
     )
     thing, context = f"case:{case.reference}", {"case": case}
     post(to=case.email, kind="cases/receipt", thing=thing, period="1", context=context)

@@ -14,7 +14,7 @@ from coprod_portal.forms.once import post_once
 from coprod_portal.submissions.errors import Refused
 
 from .forms import AccessibilityProblemForm, CaseForm, DataComplaintForm
-from .models import DAYS_TO_ANSWER, Case
+from .models import LIMITS, Case
 from .operations import close_case, open_case
 
 # Each message sends a mail to an address that anybody may have typed.
@@ -74,7 +74,7 @@ def open_by_form(request: HttpRequest, opening: Opening) -> HttpResponse:
         "form": form,
         "heading": opening.heading,
         "button": "Send it",
-        "days_to_answer": DAYS_TO_ANSWER[opening.kind],
+        "days_to_answer": LIMITS[opening.kind].days,
     }
     return render(request, opening.template, context)
 

@@ -16,6 +16,9 @@ class Submission(models.Model):
         VERSION = "version", "Commitment"
         NEWS = "news", "News"
         VIEW = "view", "View"
+        SIGNATURE = "signature", "Name under a charter"
+        NOTICE = "notice", "Opportunity"
+        OUTCOME = "outcome", "What happened next"
 
     kind = models.CharField(max_length=20, choices=Kind.choices)
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)

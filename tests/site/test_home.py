@@ -3,7 +3,6 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from django.utils import timezone
 
 from charters.models import Charter, Edition, Principle, Section, Wording
 from commitments.going import Going
@@ -76,14 +75,13 @@ def test_a_line_of_a_group_is_never_quoted_without_the_others(client: Client) ->
 
 def small_charter(*, section_kind: str, is_quotation: bool) -> None:
     made = Charter.objects.create(slug="summary", kind="charter", short_title="Summary", thread="teal")
-    edition = Edition.objects.create(charter=made, number=1, published_at=timezone.now(), title="Summary", owner="Us")
+    edition = Edition.objects.create(charter=made, number=1, title="Summary", owner="Us")
     section = Section.objects.create(edition=edition, slug="we-will", kind=section_kind, position=1)
     principle = Principle.objects.create(charter=made, slug="listen")
     Wording.objects.create(
         edition=edition, section=section, principle=principle, text="To listen", is_quotation=is_quotation, position=1
     )
-    made.current_edition = edition
-    made.save(update_fields=["current_edition"])
+    factories.publish(edition)
 
 
 def test_charters_show_their_own_words_or_none(client: Client) -> None:

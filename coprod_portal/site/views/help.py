@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from charters.models import AreaContact
 from commitments.reasons import REASONS
-from coprod_portal.cases.models import DAYS_TO_ANSWER, Case
+from coprod_portal.cases.models import LIMITS, Case
 from coprod_portal.submissions.states import State
 
 REFERENCE = re.compile(r"[0-9A-Z]{6}")
@@ -40,7 +40,7 @@ def ways_to_reach_us() -> dict[str, Any]:
 def accessibility(request: HttpRequest) -> HttpResponse:
     context = {
         **ways_to_reach_us(),
-        "days_to_answer": DAYS_TO_ANSWER[Case.Kind.ACCESSIBILITY],
+        "days_to_answer": LIMITS[Case.Kind.ACCESSIBILITY].days,
         "prepared_on": settings.ACCESSIBILITY_PREPARED_ON,
         "reviewed_on": settings.ACCESSIBILITY_REVIEWED_ON,
         "tested_on": settings.ACCESSIBILITY_TESTED_ON,

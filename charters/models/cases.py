@@ -1,0 +1,27 @@
+from django.db import models
+
+from coprod_portal.cases.models import Case
+
+from .charters import Charter
+from .principles import Mapping, Principle
+
+
+class CharterCase(models.Model):
+    """A case that the steward of a charter answers: a concern, another format, or a place under a theme."""
+
+    case = models.OneToOneField(Case, primary_key=True, on_delete=models.CASCADE, related_name="charter_case")
+    charter = models.ForeignKey(Charter, on_delete=models.CASCADE, related_name="cases")
+    principle = models.ForeignKey(
+        Principle, null=True, blank=True, on_delete=models.CASCADE, related_name="cases", help_text="Of a concern."
+    )
+    mapping = models.ForeignKey(
+        Mapping,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="cases",
+        help_text="What somebody thinks is in the wrong place.",
+    )
+
+    def __str__(self) -> str:
+        return f"{self.case} about {self.charter}"
