@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from charters.around import around
 from charters.models import AreaContact, Charter, Edition, SourceNote
 
 
@@ -85,6 +86,7 @@ def all_words(charter: Charter, edition: Edition) -> dict[str, Any]:
         notes[note.kind].append(note)
     return {
         **facts(charter, edition),
+        "around": around(charter),
         "sections": sections,
         "ways": edition.ways_to_take_part.all(),
         "resources": edition.resources.all(),

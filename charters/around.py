@@ -1,0 +1,65 @@
+"""The pages that belong to a charter, in the groups that its page offers them in.
+
+A row is the name of an address and the words of its link. Apps above may stand here too: a name leans on nobody.
+"""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from charters.models import Charter
+
+Words = str | Promise
+
+AROUND: tuple[tuple[Words, tuple[tuple[str, Words], ...]], ...] = (
+    (
+        _("Read it another way"),
+        (
+            ("charter-easy-read", _("Easy Read")),
+            ("charter-formats", _("Other formats and languages")),
+            ("charter-poster", _("Poster to print (PDF)")),
+            ("charter-booklet", _("Large print (PDF)")),
+            ("charter-changes", _("What changed between editions")),
+        ),
+    ),
+    (
+        _("Join in"),
+        (
+            ("charter-take-part", _("How to take part")),
+            ("charter-sign", _("Sign the charter")),
+            ("charter-review", _("Say what you think of it")),
+            ("charter-paper-form", _("Make a commitment on paper (PDF)")),
+        ),
+    ),
+    (
+        _("See what comes of it"),
+        (
+            ("charter-commitments", _("Commitments to it")),
+            ("charter-gaps", _("Where nobody has committed yet")),
+            ("charter-summary", _("On one page")),
+            ("charter-signatures", _("Who has signed it")),
+            ("charter-concern", _("When something is not right")),
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    name: Words
+    address: str
+
+
+def around(charter: Charter) -> list[tuple[Words, list[Link]]]:
+    """The links of each group."""
+    found = [(heading, [link for row in rows if (link := to_page(charter, *row))]) for heading, rows in AROUND]
+    return [(heading, links) for heading, links in found if links]
+
+
+def to_page(charter: Charter, page: str, words: Words) -> Link | None:
+    try:
+        return Link(words, reverse(page, args=[charter.slug]))
+    except NoReverseMatch:
+        return None
