@@ -1,5 +1,6 @@
 from django.urls import path
 
+from charters import steward_urls
 from charters.views import charter, charters, principles, themes
 
 urlpatterns = [
@@ -11,4 +12,5 @@ urlpatterns = [
     path("charters/<slug:charter>/principles/<slug:principle>/", principles.principle, name="principle"),
     path("themes/", themes.themes, name="themes"),
     path("themes/<slug:theme>/", themes.theme, name="theme"),
+    *steward_urls.urlpatterns,
 ]

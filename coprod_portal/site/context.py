@@ -19,6 +19,7 @@ ROOMS = (
 # Each with the URL name of its first page. Their doors decide who comes in.
 STAFF_ROOMS = (
     (Role.Name.MODERATOR, "What waits to be read", "moderation"),
+    (Role.Name.STEWARD, "Charters you look after", "steward"),
     (Role.Name.ADMINISTRATOR, "What waits for an answer", "cases"),
 )
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from charters.models import Charter
+from charters.models import Charter, Stewardship
 from commitments.models import Commitment, News, Organisation
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.cases.models import Case
@@ -25,10 +25,12 @@ class World:
 
 
 def build_world() -> World:
-    """The maker and the colleague are of one organisation, which made all commitments here."""
+    """The maker and the colleague are of one organisation, which made all commitments here to the steward's charter."""
     maker, colleague = person("maker"), person("colleague")
     organisation = factories.organisation("Sandwell Community Kitchen", maker, colleague)
     public = factories.public_commitment(by=maker, made_by=organisation)
+    steward = person("steward", Role.Name.STEWARD)
+    Stewardship.objects.create(charter=public.charter, user=steward)
     return World(
         charter=public.charter,
         organisation=organisation,
@@ -40,7 +42,7 @@ def build_world() -> World:
             Person.MAKER: maker,
             Person.COLLEAGUE: colleague,
             Person.STRANGER: person("stranger"),
-            Person.STEWARD: person("steward", Role.Name.STEWARD),
+            Person.STEWARD: steward,
             Person.MODERATOR: person("moderator", Role.Name.MODERATOR),
             Person.MODERATOR_WITHOUT_SECOND_FACTOR: person("new-moderator", Role.Name.MODERATOR),
             Person.ADMINISTRATOR: person("administrator", Role.Name.ADMINISTRATOR),

@@ -8,7 +8,7 @@ from django.test import Client
 from coprod_portal.accounts.models import User
 
 SignIn = Callable[..., Client]
-DESK, CASES = 'href="/moderation/"', 'href="/moderation/cases/"'
+DESK, STEWARDS, CASES = 'href="/moderation/"', 'href="/steward/"', 'href="/moderation/cases/"'
 
 pytestmark = pytest.mark.django_db
 
@@ -22,16 +22,16 @@ def test_each_role_sees_its_own_room(
     signed_in: SignIn, moderator: User, administrator: User, steward: User, stranger: User
 ) -> None:
     found = {
-        user.email: (DESK in bar(client), CASES in bar(client))
+        user.email: tuple(room in bar(client) for room in (DESK, STEWARDS, CASES))
         for user in (moderator, administrator, steward, stranger)
         if (client := signed_in(user))
     }
 
     assert found == {
-        moderator.email: (True, False),
-        administrator.email: (False, True),
-        steward.email: (False, False),
-        stranger.email: (False, False),
+        moderator.email: (True, False, False),
+        administrator.email: (False, False, True),
+        steward.email: (False, True, False),
+        stranger.email: (False, False, False),
     }
 
 
