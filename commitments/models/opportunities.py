@@ -16,12 +16,15 @@ from .organisations import Organisation
 class OpportunityQuerySet(models.QuerySet["Opportunity"]):
     def public(self) -> Self:
         """What anybody may see. Every surface starts here."""
-        visible = self.filter(published_notice__isnull=False)
-        return visible if settings.SHOW_MADE_UP else visible.filter(made_up=False)
+        return self.filter(published_notice__isnull=False).real()
 
     def once_public(self) -> Self:
         """What is public no more: its address says that it was."""
-        return self.filter(published_notice__isnull=True, first_published_at__isnull=False)
+        return self.filter(published_notice__isnull=True, first_published_at__isnull=False).real()
+
+    def real(self) -> Self:
+        """On a live site, without what was made up."""
+        return self if settings.SHOW_MADE_UP else self.filter(made_up=False)
 
     def open(self) -> Self:
         """Those that somebody can still ask to take part in: they close themselves."""
@@ -51,6 +54,9 @@ class Opportunity(models.Model):
     first_published_at = models.DateTimeField(null=True, blank=True)
     taken_down_at = models.DateTimeField(null=True, blank=True)
     closes_on = models.DateField(null=True, blank=True)
+    outcome_asked_on = models.DateField(
+        null=True, blank=True, help_text="When we asked what happened next. We ask once."
+    )
 
     objects = OpportunityQuerySet.as_manager()
 
