@@ -65,6 +65,27 @@ def charter(slug: str = "sandwell", **fields: Any) -> Charter:
     return made
 
 
+def draft(charter: Charter, **texts: str) -> Edition:
+    """A new edition of a charter that is worked on, of the same two principles; `texts` gives some other words."""
+    number = charter.editions.count() + 1
+    made = Edition.objects.create(
+        charter=charter,
+        number=number,
+        title=f"Edition {number}",
+        owner="A partnership",
+        summary="Ours.",
+        source="A page",
+    )
+    section = Section.objects.create(edition=made, slug="we-will", heading="We will:", kind="promise", position=1)
+    words = {"listen": "listen actively", "pay": "pay people for their time", **texts}
+    for position, (name, text) in enumerate(words.items()):
+        principle, _ = Principle.objects.get_or_create(charter=charter, slug=name)
+        Wording.objects.create(
+            edition=made, section=section, principle=principle, text=text, is_quotation=True, position=position
+        )
+    return made
+
+
 def publish(edition: Edition) -> Edition:
     """Let an edition stand. Its words are in it already: none can be added afterwards."""
     edition.published_at = timezone.now()

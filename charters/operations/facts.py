@@ -33,6 +33,9 @@ class ThemeFacts:
 
 @dataclass(frozen=True)
 class PrincipleFacts:
+    """`came_from` names other principles of earlier editions whose words are in these too."""
+
+    table: Table
     slug: str
     text: str
     short: str
@@ -44,6 +47,7 @@ class PrincipleFacts:
     note: str
     themes: list[str]
     why: str
+    came_from: list[str]
 
 
 @dataclass(frozen=True)

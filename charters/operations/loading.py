@@ -5,14 +5,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.db import transaction
-from django.utils import timezone
 
 from charters.models import Area, AreaContact, Charter, Edition, Theme, Town
+from coprod_portal.submissions.errors import Refused
 
 from .content_files import ContentProblem
 from .facts import AreaFacts, CharterFacts, ContactFacts, ThemeFacts
 from .keeping import Tally
 from .loading_editions import load_edition
+from .publishing import publish_edition
 from .reading import read_areas, read_charter, read_themes
 
 
@@ -34,7 +35,11 @@ def load_content(*, folder: Path, tell: Callable[[str], None]) -> Tally:
     themes = read_themes(folder / "themes.toml")
     done("themes.toml", load_themes(themes))
     for charter in read_charters(folder / "charters", areas, themes):
-        done(f"charters/{charter.table.file.path.name}", load_charter(charter))
+        name = f"charters/{charter.table.file.path.name}"
+        if is_in_hand(charter):
+            tell(f"{name}: left as it is, because a steward works on edition {charter.number}")
+        else:
+            done(name, load_charter(charter))
     return total
 
 
@@ -78,8 +83,29 @@ def load_charter(facts: CharterFacts) -> Tally:
     charter = tally.keep(Charter, {"slug": facts.slug}, values if is_newest else {})
     edition = load_edition(charter, facts, tally)
     if facts.is_published and edition.published_at is None:
-        Edition.objects.filter(pk=edition.pk).update(published_at=timezone.now())
+        publish(edition, facts)
         tally.changed += 1
-    current = charter.editions.filter(published_at__isnull=False).order_by("-number").first()
-    tally.keep(Charter, {"slug": facts.slug}, {"current_edition_id": current.pk if current else None})
     return tally
+
+
+def is_in_hand(facts: CharterFacts) -> bool:
+    """A steward has changed this draft since it was loaded: their work is not written over."""
+    drafts = Edition.objects.filter(charter__slug=facts.slug, number=facts.number, published_at__isnull=True)
+    if not drafts.filter(revision__gt=1).exists():
+        return False
+    if facts.is_published:
+        raise facts.table.problem(
+            f"a steward works on edition {facts.number} of this charter. Ask them to publish or delete their draft.",
+            "edition",
+        )
+    return True
+
+
+def publish(edition: Edition, facts: CharterFacts) -> None:
+    """As if a steward had: who has committed to words that changed is asked about them."""
+    try:
+        publish_edition(edition=edition, changes=edition.changes, revision=edition.revision, by=None)
+    except Refused as refused:
+        raise facts.table.problem(
+            f"edition {facts.number} cannot be published. {refused.sentence}", "edition"
+        ) from refused

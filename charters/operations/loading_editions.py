@@ -18,6 +18,8 @@ from .keeping import Tally
 
 Words = dict[tuple[str, str], str]
 
+NOT_COLUMNS = ("table", "slug", "themes", "came_from")
+
 
 def load_edition(charter: Charter, facts: CharterFacts, tally: Tally) -> Edition:
     published = charter.editions.filter(number=facts.number, published_at__isnull=False).first()
@@ -50,11 +52,27 @@ def load_sections(edition: Edition, sections: list[SectionFacts], tally: Tally) 
 def load_principle(section: Section, facts: PrincipleFacts, position: int, tally: Tally) -> None:
     edition = section.edition
     principle = tally.keep(Principle, {"charter": edition.charter, "slug": facts.slug}, {})
-    values = {name: value for name, value in vars(facts).items() if name not in ("slug", "themes")}
+    values = {name: value for name, value in vars(facts).items() if name not in NOT_COLUMNS}
     values |= {"section_id": section.pk, "position": position}
     wording = tally.keep(Wording, {"edition": edition, "principle": principle}, values)
     themes = Theme.objects.filter(slug__in=facts.themes)
     tally.keep_list(Mapping, {"wording": wording}, [{"theme_id": theme.pk, "reason": facts.why} for theme in themes])
+    load_ancestors(wording, facts, tally)
+
+
+def load_ancestors(wording: Wording, facts: PrincipleFacts, tally: Tally) -> None:
+    """Let the wording come from the principles that its file names: all of them in earlier editions."""
+    edition = wording.edition
+    earlier = Wording.objects.filter(
+        edition__charter=edition.charter_id, edition__number__lt=edition.number, principle__slug__in=facts.came_from
+    )
+    known = dict(earlier.values_list("principle__slug", "principle_id"))
+    for slug in facts.came_from:
+        if slug not in known:
+            raise facts.table.problem(f'no earlier edition has a principle "{slug}".', "came_from")
+    if set(known.values()) != set(wording.came_from.values_list("pk", flat=True)):
+        wording.came_from.set(known.values())
+        tally.changed += 1
 
 
 def remove_what_a_draft_dropped(edition: Edition, facts: CharterFacts, tally: Tally) -> None:

@@ -120,6 +120,7 @@ def read_charter(path: Path, *, areas: Collection[str], themes: Collection[str])
             "source": source.text("words"),
             "source_url": source.address("url", longest=500),
             "source_seen_on": source.day("seen_on"),
+            "changes": top.text("changes", needed=False),
         },
         sections=read_sections(top, themes),
         ways=read_ways(top),
@@ -155,6 +156,7 @@ def read_sections(top: Table, themes: Collection[str]) -> list[SectionFacts]:
 def read_principle(table: Table, themes: Collection[str], slugs: set[str]) -> PrincipleFacts:
     table.text("rule", needed=False)
     principle = PrincipleFacts(
+        table=table,
         slug=table.once("slug", table.slug(), slugs),
         text=table.text("text"),
         short=table.text("short", needed=False, longest=200),
@@ -166,12 +168,15 @@ def read_principle(table: Table, themes: Collection[str], slugs: set[str]) -> Pr
         note=table.text("note", needed=False),
         themes=table.texts("themes"),
         why=table.text("why", needed=bool(table.values.get("themes"))),
+        came_from=table.texts("came_from"),
     )
     for slug in principle.themes:
         if slug not in themes:
             raise table.problem(f'there is no theme "{slug}". themes.toml has: {", ".join(themes)}.', "themes")
     if len(set(principle.themes)) < len(principle.themes):
         raise table.problem("a theme stands here twice.", "themes")
+    if len(set(principle.came_from) - {principle.slug}) < len(principle.came_from):
+        raise table.problem("a principle stands here twice, or comes from itself.", "came_from")
     if principle.sic not in principle.text:
         raise table.problem("`sic` must be a part of `text`, letter by letter.", "sic")
     table.finish()

@@ -5,7 +5,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.conf import LazySettings, settings
 from django.core.management import CommandError, call_command
 
 from charters.models import Charter, Edition, Mapping, Theme, Wording
@@ -195,7 +195,7 @@ def test_a_new_edition_stands_beside_the_old_words(folder: Path) -> None:
     load(folder)
     old = Wording.objects.get(principle__slug="listen-actively")
     shutil.copy(folder / "charters" / "stockport.toml", folder / "charters" / "stockport-edition-1.toml")
-    change(folder, "edition = 1", "edition = 2")
+    change(folder, "edition = 1", 'edition = 2\nchanges = "We act on what we hear."')
     change(folder, 'text = "listen actively"', 'text = "listen, and act"')
     load(folder)
     assert current().number == 2
@@ -223,3 +223,65 @@ def test_a_draft_is_not_current_and_may_change(folder: Path) -> None:
     assert "respectful" in slugs
     assert "be-respectful" not in slugs
     assert Wording.objects.get(principle__slug="listen-actively").text == "listen"
+
+
+def second_edition(folder: Path, *changes: tuple[str, str]) -> None:
+    """Keep the published file, and make a second edition of it."""
+    load(folder)
+    shutil.copy(folder / "charters" / "stockport.toml", folder / "charters" / "stockport-edition-1.toml")
+    change(folder, "edition = 1", "edition = 2")
+    for old, new in changes:
+        change(folder, old, new)
+
+
+def test_a_new_edition_says_what_changed_and_where_words_came_from(folder: Path) -> None:
+    slug = 'slug = "listen-actively"'
+    second_edition(
+        folder,
+        ("edition = 2", 'edition = 2\nchanges = "Two became one."'),
+        (slug, f'{slug}\n  came_from = ["be-open-and-honest"]'),
+    )
+    load(folder)
+
+    assert (current().number, current().changes, current().published_by) == (2, "Two became one.", None)
+    [source] = current().wordings.get(principle__slug="listen-actively").came_from.all()
+    assert source.slug == "be-open-and-honest"
+    assert load(folder).endswith("Nothing changed.\n")
+
+
+def test_a_new_edition_that_does_not_say_what_changed_is_refused(folder: Path) -> None:
+    second_edition(folder)
+
+    with pytest.raises(CommandError, match=r"stockport.toml, line \d+: edition 2 cannot be published. Say in plain"):
+        load(folder)
+
+    assert current().number == 1
+
+
+def test_words_that_come_from_nowhere_are_told_with_their_line(folder: Path) -> None:
+    slug = 'slug = "listen-actively"'
+    second_edition(folder, ("edition = 2", 'edition = 2\nchanges = "Two became one."'))
+    line = change(folder, slug, f'{slug}\n  came_from = ["be-open"]') + 1
+
+    with pytest.raises(CommandError, match=f'line {line}: no earlier edition has a principle "be-open"'):
+        load(folder)
+
+
+def test_who_is_told_of_a_new_edition_is_told_of_one_from_a_file_too(folder: Path, settings: LazySettings) -> None:
+    settings.AFTER_EDITION = ["tests.charters.test_publishing.break_down"]
+
+    with pytest.raises(CommandError, match=r"edition 1 cannot be published\. No\."):
+        load(folder)
+
+
+def test_a_draft_that_a_steward_has_changed_is_left_as_it_is(folder: Path) -> None:
+    change(folder, 'status = "published"', 'status = "draft"')
+    load(folder)
+    Edition.objects.update(revision=2, title="By the steward")
+
+    assert "charters/stockport.toml: left as it is, because a steward works on edition 1" in load(folder)
+
+    assert Edition.objects.get().title == "By the steward"
+    change(folder, 'status = "draft"', 'status = "published"')
+    with pytest.raises(CommandError, match="a steward works on edition 1 of this charter"):
+        load(folder)
