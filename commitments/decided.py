@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from commitments.permissions import own_among
 from commitments.reading import Step, step
-from commitments.waiting import WITH_COMMITMENT, OnTheDesk
+from commitments.subjects import WITH_SUBJECT
+from commitments.waiting import OnTheDesk
 from coprod_portal.accounts.models import User
 from coprod_portal.submissions.models import MoveRecord
 from coprod_portal.submissions.states import DECISIONS, Action, State, is_allowed
@@ -33,7 +34,7 @@ def decided(*, place: str = "", by: User) -> tuple[list[Decided], str]:
     """A page of decisions from `place` on, and the place of the next page if there is one."""
     records = (
         MoveRecord.objects.filter(action__in=DECISIONS, part_of=None)
-        .select_related("submission", *(f"submission__{path}" for path in WITH_COMMITMENT))
+        .select_related("submission", *(f"submission__{path}" for path in WITH_SUBJECT))
         .order_by("-pk")
     )
     if PLACE.fullmatch(place):

@@ -7,18 +7,9 @@ from coprod_portal.submissions.models import MoveRecord, Submission
 from coprod_portal.submissions.states import MOVES, Actor
 
 from .models import Commitment
+from .subjects import subject_of
 
 WRITING = [action for action, row in MOVES.items() if row.actor is Actor.WRITER]
-
-# Kinds of submission that belong to a commitment.
-ABOUT_COMMITMENTS = (Submission.Kind.VERSION, Submission.Kind.NEWS, Submission.Kind.VIEW)
-
-
-def commitment_of(submission: Submission) -> Commitment:
-    """The commitment that a submission is about, whatever its kind."""
-    part = getattr(submission, submission.kind)
-    commitment: Commitment = part.commitment
-    return commitment
 
 
 def can_look_after(user: User, commitment: Commitment) -> bool:
@@ -37,15 +28,32 @@ def can_moderate(user: User) -> bool:
     return user.is_active and user.roles.filter(name=Role.Name.MODERATOR).exists()
 
 
-def is_own(user: User, submission: Submission) -> bool:
-    """Nobody decides on their own words, or on what they look after, or on what their organisation made.
+def can_decide(user: User, submission: Submission) -> bool:
+    return can_moderate(user) and not is_own(user, submission)
 
-    Words that somebody sent or changed stay their own, also when they have left the organisation since.
+
+def is_own(user: User, submission: Submission) -> bool:
+    return submission.pk in own_among(user, [submission])
+
+
+def own_among(user: User, submissions: Iterable[Submission]) -> frozenset[int]:
+    """The keys of those that somebody may not decide on, with three queries for all. Each comes with its subject.
+
+    Nobody decides on their own words, or on what they look after, or on what their organisation made. Words that
+    somebody sent or changed stay their own, also when they have left the organisation since.
     """
-    return (
-        submission.written_by_id == user.pk
-        or can_look_after(user, commitment_of(submission))
-        or submission.pk in written_among(user, [submission])
+    submissions = list(submissions)
+    written = written_among(user, submissions)
+    organisations = frozenset(user.memberships.values_list("organisation_id", flat=True))
+    charters = frozenset(user.stewardships.values_list("charter_id", flat=True))
+    return frozenset(
+        submission.pk
+        for submission in submissions
+        if submission.written_by_id == user.pk
+        or submission.pk in written
+        or (subject := subject_of(submission)).keeper_id == user.pk
+        or (subject.organisation is not None and subject.organisation.pk in organisations)
+        or (subject.is_of_stewards and subject.charter.pk in charters)
     )
 
 
@@ -53,22 +61,3 @@ def written_among(user: User, submissions: Iterable[Submission]) -> frozenset[in
     """The keys of those that somebody has sent or changed."""
     moves = MoveRecord.objects.filter(by=user, submission__in=list(submissions), action__in=WRITING)
     return frozenset(moves.values_list("submission_id", flat=True))
-
-
-def can_decide(user: User, submission: Submission) -> bool:
-    return can_moderate(user) and not is_own(user, submission)
-
-
-def own_among(user: User, submissions: Iterable[Submission]) -> frozenset[int]:
-    """The keys of those that `is_own` is true of, with two queries for all. Each comes with its commitment."""
-    submissions = list(submissions)
-    written = written_among(user, submissions)
-    organisations = frozenset(user.memberships.values_list("organisation_id", flat=True))
-    return frozenset(
-        submission.pk
-        for submission in submissions
-        if submission.written_by_id == user.pk
-        or submission.pk in written
-        or (commitment := commitment_of(submission)).keeper_id == user.pk
-        or commitment.organisation_id in organisations
-    )

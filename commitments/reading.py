@@ -12,19 +12,14 @@ from charters.passages import Passage, passages
 from commitments import reasons
 from commitments.hints import Hint, Piece, hints, marked
 from commitments.models import Commitment, Organisation
-from commitments.permissions import ABOUT_COMMITMENTS, commitment_of
-from commitments.words import words_of
+from commitments.subjects import Subject, about_same, thing_of, words_of
 from coprod_portal.submissions.differences import Run, differences
 from coprod_portal.submissions.models import MoveRecord, Submission
 from coprod_portal.submissions.states import DECISIONS
 
 EARLIER_SHOWN = 5
 SALT = "words that a moderator read"
-WITH_TITLE = (
-    "version__commitment__published_version",
-    "news__commitment__published_version",
-    "view__commitment__published_version",
-)
+WORDINGS = Wording.objects.select_related("edition__charter", "principle__charter", "section")
 
 
 @dataclass(frozen=True)
@@ -71,41 +66,34 @@ def fate(before: str, after: str) -> str:
     return "changed" if after else "gone"
 
 
-def public_now(submission: Submission) -> Submission | None:
-    """The version that is public now, for a version that is not that one itself."""
-    public = commitment_of(submission).published_version
-    if submission.kind != Submission.Kind.VERSION or public is None or public.pk == submission.pk:
-        return None
-    return public.submission
-
-
 def all_hints(found: list[Part]) -> list[tuple[str, str, Hint]]:
     """Every hint with the part that it stands in and the words that it marks."""
     return [(part.label, piece.text, piece.hint) for part in found for piece in part.pieces if piece.hint]
 
 
-def namesakes(commitment: Commitment) -> list[Organisation]:
+def namesakes(subject: Subject) -> list[Organisation]:
     """Other organisations of the same name: the same one entered twice, or somebody who uses its name."""
-    mine = commitment.organisation
+    mine = subject.organisation
     if mine is None:
         return []
     return list(Organisation.objects.filter(name__iexact=mine.name).exclude(pk=mine.pk).order_by("pk")[:EARLIER_SHOWN])
 
 
 def with_words(rows: "QuerySet[Submission]") -> "QuerySet[Submission]":
-    """With the words of the charter that the commitment answers: as chosen here, or in what is public."""
-    wordings = Wording.objects.select_related("edition__charter", "principle__charter", "section")
-    return rows.select_related("version__area").prefetch_related(
-        Prefetch("version__wordings", wordings),
-        *(Prefetch(f"{kind}__commitment__published_version__wordings", wordings) for kind in ABOUT_COMMITMENTS),
+    """With all that `words_of` reads."""
+    return rows.select_related("version__area", "notice__area").prefetch_related(
+        Prefetch("version__wordings", WORDINGS)
     )
 
 
 def charter_words(submission: Submission) -> list[Passage]:
-    """The words of the charter that it answers, as they may be shown outside the charter."""
-    is_version = submission.kind == Submission.Kind.VERSION
-    version = submission.version if is_version else commitment_of(submission).published_version
-    return passages(version.wordings.all()) if version else []
+    """The words of the charter that a commitment answers: as chosen here, or in what is public of it."""
+    thing = thing_of(submission)
+    if submission.kind == Submission.Kind.VERSION:
+        return passages(submission.version.wordings.all())
+    if isinstance(thing, Commitment) and thing.published_version:
+        return passages(WORDINGS.filter(versions=thing.published_version))
+    return []
 
 
 def history(submission: Submission) -> list[Step]:
@@ -113,17 +101,14 @@ def history(submission: Submission) -> list[Step]:
 
 
 def earlier(submission: Submission) -> list[Step]:
-    """What we decided lately on other words of the same writer, or about the same commitment."""
-    commitment = commitment_of(submission)
-    about = Q()
-    for kind in ABOUT_COMMITMENTS:
-        about |= Q(**{f"submission__{kind}__commitment": commitment})
+    """What we decided lately on other words of the same writer, or about the same thing."""
+    about = about_same(submission, "submission__")
     if submission.written_by_id:
         about |= Q(submission__written_by=submission.written_by_id)
     records = (
         MoveRecord.objects.filter(about, action__in=DECISIONS, part_of=None)
         .exclude(submission=submission)
-        .select_related("submission", *(f"submission__{path}" for path in WITH_TITLE))
+        .select_related("submission")
         .order_by("-pk")
     )
     return [step(record) for record in records[:EARLIER_SHOWN]]

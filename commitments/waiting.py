@@ -3,12 +3,13 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from commitments.models import Commitment
-from commitments.permissions import commitment_of, own_among
+from commitments.permissions import own_among
+from commitments.subjects import WITH_SUBJECT, Subject, subject_of
 from coprod_portal.accounts.models import User
 from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.states import State
@@ -18,18 +19,6 @@ PAGE = 25
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 PLACE = re.compile(r"(\d{1,17})-(\d{1,18})", re.ASCII)
 
-WITH_COMMITMENT = (
-    "version__commitment__charter",
-    "version__commitment__organisation",
-    "version__commitment__published_version",
-    "news__commitment__charter",
-    "news__commitment__organisation",
-    "news__commitment__published_version",
-    "view__commitment__charter",
-    "view__commitment__organisation",
-    "view__commitment__published_version",
-)
-
 
 @dataclass(frozen=True, kw_only=True)
 class OnTheDesk:
@@ -38,20 +27,15 @@ class OnTheDesk:
     submission: Submission
     is_own: bool
 
-    @property
-    def title(self) -> str:
-        return title_of(self.submission)
-
-    @property
-    def kind(self) -> str:
-        return kind_of(self.submission)
+    @cached_property
+    def subject(self) -> Subject:
+        return subject_of(self.submission)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Item(OnTheDesk):
     """One row of the queue."""
 
-    commitment: Commitment
     working_days: int
     is_late: bool
 
@@ -62,25 +46,9 @@ class Queue:
     next_place: str
 
 
-def title_of(submission: Submission) -> str:
-    """A version's own title; of news and views, that of the public words that they are about."""
-    if submission.kind == Submission.Kind.VERSION:
-        return submission.version.title
-    commitment = commitment_of(submission)
-    return commitment.published_version.title if commitment.published_version else commitment.reference
-
-
-def kind_of(submission: Submission) -> str:
-    """The first words that became public are a commitment, and stay one when newer words take their place."""
-    was_public = commitment_of(submission).first_published_at is not None
-    if submission.kind == Submission.Kind.VERSION and was_public and submission.version.number > 1:
-        return "Changes to a commitment"
-    return submission.get_kind_display()
-
-
 def submissions() -> "QuerySet[Submission]":
-    """Submissions with the commitment that each is about."""
-    return Submission.objects.select_related(*WITH_COMMITMENT)
+    """Submissions with what each is about."""
+    return Submission.objects.select_related(*WITH_SUBJECT)
 
 
 def waiting() -> "QuerySet[Submission]":
@@ -105,7 +73,6 @@ def item(submission: Submission, *, is_own: bool) -> Item:
     sent, promised, today = submission.submitted_at, submission.read_by_date, timezone.localdate()
     return Item(
         submission=submission,
-        commitment=commitment_of(submission),
         working_days=working_days_since(timezone.localdate(sent), today) if sent else 0,
         is_late=promised is not None and promised < today,
         is_own=is_own,

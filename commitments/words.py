@@ -5,26 +5,14 @@ from datetime import date
 
 from django.utils.formats import date_format
 
+from charters.models import Signature
 from commitments.models import News, Version, View
-from coprod_portal.submissions.models import Submission
 
 
 @dataclass(frozen=True)
 class Words:
     label: str
     text: str
-
-
-def words_of(submission: Submission) -> list[Words]:
-    """All that would be public, with parts left empty as "", so that two versions have the same labels."""
-    part: Version | News | View = getattr(submission, submission.kind)
-    match part:
-        case Version():
-            return words_of_version(part)
-        case News():
-            return words_of_news(part)
-        case View():
-            return [Words("Did it happen as promised?", part.get_answer_display()), Words("In their words", part.words)]
 
 
 def words_of_version(version: Version) -> list[Words]:
@@ -51,6 +39,14 @@ def words_of_news(news: News) -> list[Words]:
         Words("What did you learn?", news.learned),
         Words("New end date", day(news.new_due_on)),
     ]
+
+
+def words_of_view(view: View) -> list[Words]:
+    return [Words("Did it happen as promised?", view.get_answer_display()), Words("In their words", view.words)]
+
+
+def words_of_signature(signature: Signature) -> list[Words]:
+    return [Words("Who signs", signature.get_signer_display()), Words("Name", signature.name)]
 
 
 def day(value: date | None) -> str:

@@ -4,14 +4,17 @@ Whoever writes to a commitment holds its row first and those of its submissions 
 each other and the second finds what the first did.
 """
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import Q
 
 from commitments import reasons
+from commitments.models import Commitment, Opportunity
+from commitments.operations import opportunities, public_facts
 from commitments.operations.decision_mails import tell_writer
-from commitments.operations.public_facts import refresh
-from commitments.operations.words import locked
-from commitments.permissions import can_decide, commitment_of
+from commitments.permissions import can_decide
+from commitments.subjects import PATHS, REPLACED, thing_of
 from coprod_portal.accounts.models import User
 from coprod_portal.submissions.errors import Refused
 from coprod_portal.submissions.models import MoveRecord, Submission
@@ -31,21 +34,32 @@ def decide(
     Raises `Stale` when it has changed since or somebody else has decided, `Refused` when it is the moderator's own or
     when the reason or the note that the writer needs is missing.
 
-    A version that is hidden takes every public version of its commitment with it, so that the whole commitment is
+    A version that is hidden takes every public version of its commitment with it, and a notice those of its
+    opportunity, so that the whole is
     gone and not only its newest words; to restore any of them brings back those that went together.
     """
     refuse_unless_possible(submission=submission, action=action, reason=reason, note=note, by=by)
-    # First the commitment, then its submissions: the makers' operations lock in the same order.
-    held = locked(commitment_of(submission))
+    # First the thing, then its submissions: the makers' operations lock in the same order.
+    thing = thing_of(submission)
+    type(thing)._default_manager.select_for_update(of=("self",)).get(pk=thing.pk)
     others = moved_together(submission=submission, action=action)
     decided = move(submission=submission, action=action, revision=revision, by=by, reason=reason, note=note)
     record = decided.move_records.latest("pk")
     for other in others:
         move(submission=other, action=action, revision=other.revision, by=by, reason=reason, part_of=record)
     if action in CHANGES_WHAT_IS_PUBLIC:
-        refresh(commitment=held)
+        follow(thing)
     tell_writer(record=record)
     return decided
+
+
+def follow(thing: Any) -> None:
+    """Bring what follows from a thing's public words in step. Of a signature nothing does: its state says it all."""
+    match thing:
+        case Commitment():
+            public_facts.refresh(commitment=thing)
+        case Opportunity():
+            opportunities.refresh(opportunity=thing)
 
 
 def refuse_unless_possible(*, submission: Submission, action: Action, reason: str, note: str, by: User) -> None:
@@ -60,10 +74,11 @@ def refuse_unless_possible(*, submission: Submission, action: Action, reason: st
 
 
 def moved_together(*, submission: Submission, action: Action) -> list[Submission]:
-    """The other versions of the commitment that one act hides or restores."""
-    if submission.kind != Submission.Kind.VERSION or action not in (Action.HIDE, Action.RESTORE):
+    """The other words of a commitment, or of an opportunity, that one act hides or restores."""
+    kind = Submission.Kind(submission.kind)
+    if kind not in REPLACED or action not in (Action.HIDE, Action.RESTORE):
         return []
-    others = Submission.objects.filter(version__commitment=commitment_of(submission)).exclude(pk=submission.pk)
+    others = Submission.objects.filter(**{PATHS[kind]: thing_of(submission)}).exclude(pk=submission.pk)
     if action is Action.HIDE:
         return list(others.filter(state=State.PUBLISHED))
     return list(others.filter(state=State.HIDDEN, pk__in=hidden_with(submission)))

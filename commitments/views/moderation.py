@@ -13,7 +13,8 @@ from commitments import decided as decisions
 from commitments import reading, waiting
 from commitments.forms.moderation import ActForm, DecisionForm, HideForm, RestoreForm
 from commitments.operations.moderation import decide
-from commitments.permissions import commitment_of, is_own
+from commitments.permissions import is_own
+from commitments.subjects import REPLACED, public_now, subject_of
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.accounts.permissions import person, staff_page
 from coprod_portal.forms.once import post_once
@@ -90,9 +91,9 @@ def act_on(
         "form": form,
         "heading": heading,
         "button": button,
-        "caption": waiting.title_of(read),
+        "caption": subject_of(read).title,
         "parts": reading.parts(read, None),
-        "is_whole_commitment": read.kind == Submission.Kind.VERSION,
+        "is_whole": read.kind in REPLACED,
         "submission": read,
     }
     return render(request, f"commitments/moderation_{action.value}.html", context)
@@ -120,7 +121,7 @@ def decide_once(request: HttpRequest, read: Submission, action: Action, form: Ac
             note=values["note"],
             by=person(request),
         )
-        messages.success(request, DONE[action].format(title=waiting.title_of(read)))
+        messages.success(request, DONE[action].format(title=subject_of(read).title))
         return after(action, read, by=person(request))
 
     try:
@@ -141,17 +142,17 @@ def show(
     request: HttpRequest, read: Submission, *, form: ActForm | None = None, status: int = HTTPStatus.OK, **more: Any
 ) -> HttpResponse:
     """One submission with all that helps to decide, and the form where it may be decided by this person."""
-    commitment, own = commitment_of(read), is_own(person(request), read)
-    before = reading.public_now(read)
+    subject, own = subject_of(read), is_own(person(request), read)
+    before = public_now(read)
     parts = reading.parts(read, before)
     context = {
         "submission": read,
-        "commitment": commitment,
+        "subject": subject,
         "item": waiting.item(read, is_own=own),
         "before": before,
         "parts": parts,
         "hints": reading.all_hints(parts),
-        "namesakes": reading.namesakes(commitment),
+        "namesakes": reading.namesakes(subject),
         "passages": reading.charter_words(read),
         "history": reading.history(read),
         "earlier": reading.earlier(read),

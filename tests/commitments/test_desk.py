@@ -14,6 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 from commitments import waiting as desk
 from commitments.models import Commitment
 from commitments.operations.moderation import decide
+from commitments.subjects import subject_of
 from coprod_portal.accounts.models import User
 from coprod_portal.submissions.models import MoveRecord, Submission
 from coprod_portal.submissions.operations import move
@@ -22,7 +23,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_QUEUE = 8
+QUERIES_OF_QUEUE = 9
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def test_the_queue_shows_all_that_waits_oldest_first_and_nothing_else(
 
     page = client.get(reverse("moderation"))
 
-    assert [(item.submission, item.kind, item.title) for item in page.context["queue"].items] == [
+    assert [(item.submission, item.subject.kind, item.subject.title) for item in page.context["queue"].items] == [
         (first, "Commitment", "The oldest"),
         (news.submission, "News", "Public words"),
         (changed.submission, "Changes to a commitment", "New words"),
@@ -74,7 +75,7 @@ def test_the_first_words_stay_a_commitment_when_newer_words_become_public(maker:
     public = factories.public_commitment(by=maker)
     first = public.versions.get().submission
     newer = factories.published(factories.version(public, title="New words"))
-    kinds = [desk.kind_of(desk.submissions().get(pk=each.pk)) for each in (first, newer.submission)]
+    kinds = [subject_of(desk.submissions().get(pk=each.pk)).kind for each in (first, newer.submission)]
     assert kinds == ["Commitment", "Changes to a commitment"]
 
 
@@ -146,7 +147,7 @@ def test_a_submission_costs_the_same_for_one_and_for_three(
     for _ in range(count):
         factories.published(factories.news(public))
     version = factories.submitted(factories.version(public), by=maker)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(address(version.submission))
 
 
@@ -156,7 +157,7 @@ def test_what_was_decided_costs_the_same_for_one_and_for_three(
 ) -> None:
     for _ in range(count):
         factories.published(factories.news(factories.public_commitment(by=maker)))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("moderation-decided"))
 
 
@@ -332,7 +333,7 @@ def test_nobody_is_offered_a_decision_on_their_own_and_a_forged_one_is_refused(c
 def test_something_public_is_hidden_with_a_reason_and_restored(client: Client, maker: User) -> None:
     commitment = factories.public_commitment(by=maker, title="Pay fares")
     submission = commitment.versions.get().submission
-    assert "The whole commitment will be hidden" in text(client.get(address(submission, "moderation-hide")))
+    assert "All of it will be hidden" in text(client.get(address(submission, "moderation-hide")))
 
     response = post(client, submission, "moderation-hide", reason="private-facts", note="")
 

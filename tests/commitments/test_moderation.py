@@ -197,7 +197,7 @@ def decided_mail(maker: User, moderator: User, action: Action, reason: str = "",
 def test_the_writer_is_told_that_it_is_public(maker: User, moderator: User) -> None:
     mail = decided_mail(maker, moderator, Action.PUBLISH)
     reference = Commitment.objects.get().reference
-    assert mail.subject == "Your commitment is public now: Pay people's fares"
+    assert mail.subject == "Your commitment “Pay people's fares” is public now"
     assert f"/commitments/{reference}/" in mail.body
     assert f"/my/commitments/{reference}/" in mail.body
 
@@ -229,7 +229,7 @@ def test_one_mail_for_each_act_of_hiding_and_restoring(maker: User, moderator: U
     newer.submission.refresh_from_db()
     hide(newer.submission, moderator)
     assert list(Mail.objects.order_by("pk").values_list("kind", "thing")) == [
-        (f"commitments/{kind}", f"commitment:{commitment.reference}") for kind in ("hidden", "restored", "hidden")
+        (f"commitments/{kind}", f"submission:{newer.pk}") for kind in ("hidden", "restored", "hidden")
     ]
 
 
@@ -257,12 +257,12 @@ def test_somebody_whose_account_is_closed_is_not_written_to(maker: User, moderat
     assert not Mail.objects.exists()
 
 
-@pytest.mark.parametrize("last_write", ["refresh", "tell_writer"])
+@pytest.mark.parametrize("last_write", ["follow", "tell_writer"])
 @pytest.mark.parametrize("action", [Action.PUBLISH, Action.RETURN, Action.DECLINE, Action.HIDE, Action.RESTORE])
 def test_a_decision_whose_last_write_breaks_changes_nothing(
     action: Action, last_write: str, maker: User, moderator: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if last_write == "refresh" and action not in moderation.CHANGES_WHAT_IS_PUBLIC:
+    if last_write == "follow" and action not in moderation.CHANGES_WHAT_IS_PUBLIC:
         return
     submission = waiting(maker)
     if action in (Action.HIDE, Action.RESTORE):
@@ -273,7 +273,7 @@ def test_a_decision_whose_last_write_breaks_changes_nothing(
     state, records, mails = submission.state, MoveRecord.objects.count(), Mail.objects.count()
     public = Commitment.objects.public().count()
 
-    def broken(**arguments: object) -> None:
+    def broken(*_: object, **arguments: object) -> None:
         raise RuntimeError
 
     monkeypatch.setattr(moderation, last_write, broken)
