@@ -11,6 +11,7 @@ urlpatterns = [
     path("charters/<slug:charter>/concern/", charter.concern, name="charter-concern"),
     path("charters/<slug:charter>/principles/<slug:principle>/", principles.principle, name="principle"),
     path("themes/", themes.themes, name="themes"),
+    path("themes/map.csv", themes.themes_map, name="themes-map-csv"),
     path("themes/<slug:theme>/", themes.theme, name="theme"),
     *steward_urls.urlpatterns,
 ]
