@@ -40,7 +40,12 @@ ROWS: tuple[tuple[Words, tuple[Row, ...]], ...] = (
     (
         _("What people ask and say"),
         (
-            Row("steward-cases", _("Questions and worries"), _("Answer people who wrote about this charter.")),
+            Row(
+                "steward-cases",
+                _("Questions and worries"),
+                _("Answer people who wrote about this charter."),
+                waiting="charters.answering.waiting",
+            ),
             Row("steward-signatures", _("Names under the charter"), _("See who has signed it.")),
             Row("steward-reviews", _("Reviews"), _("Ask people what they think of the charter.")),
         ),

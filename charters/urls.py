@@ -1,6 +1,6 @@
 from django.urls import path
 
-from charters import steward_urls
+from charters import case_urls, steward_urls
 from charters.views import charter, charters, principles, themes
 
 urlpatterns = [
@@ -11,7 +11,7 @@ urlpatterns = [
     path("charters/<slug:charter>/concern/", charter.concern, name="charter-concern"),
     path("charters/<slug:charter>/principles/<slug:principle>/", principles.principle, name="principle"),
     path("themes/", themes.themes, name="themes"),
-    path("themes/map.csv", themes.themes_map, name="themes-map-csv"),
     path("themes/<slug:theme>/", themes.theme, name="theme"),
+    *case_urls.urlpatterns,
     *steward_urls.urlpatterns,
 ]

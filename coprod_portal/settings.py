@@ -215,11 +215,13 @@ MFA_FORMS = {
 PERSONAL_FACTS = [
     "coprod_portal.accounts.personal_facts.about_account",
     "coprod_portal.outbox.operations.about_mail",
+    "coprod_portal.cases.operations.about_cases",
     "commitments.operations.personal_facts.tell",
 ]
 FORGET = [
     "commitments.operations.personal_facts.forget",
     "coprod_portal.outbox.operations.forget_mail",
+    "coprod_portal.cases.operations.forget_cases",
 ]
 # What goes on once somebody's address is confirmed: each is called with `user=` and `session=`.
 AFTER_SIGN_IN = ["commitments.sending.send_waiting"]

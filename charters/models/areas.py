@@ -1,6 +1,7 @@
 """Places: an area, the towns in it, and who to turn to there."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Area(models.Model):
@@ -30,8 +31,12 @@ class Town(models.Model):
 
 class AreaContact(models.Model):
     class Kind(models.TextChoices):
-        SAFEGUARDING = "safeguarding", "If you are worried about somebody's safety"
-        COMPLAINTS = "complaints", "To complain about a service"
+        SAFEGUARDING = "safeguarding", _("If you are worried about somebody's safety")
+        COMPLAINTS = "complaints", _("To complain about a service")
+        HEALTHWATCH = "healthwatch", _("To tell your local Healthwatch about health and care")
+        SENDIASS = "sendiass", _("For advice about a child's special educational needs")
+        ADVOCACY = "advocacy", _("For somebody who helps you to speak up, or gives advice")
+        OMBUDSMAN = "ombudsman", _("When you have complained and it was not put right")
 
     area = models.ForeignKey(
         Area,

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from charters.around import around
+from charters.concerns import FROM, counts
 from charters.models import AreaContact, Charter, Edition, SourceNote
 
 
@@ -48,10 +49,14 @@ def concern(request: HttpRequest, charter: str) -> HttpResponse:
     by_kind: dict[str, list[AreaContact]] = defaultdict(list)
     for contact in sorted(contacts, key=lambda contact: contact.area_id is None):
         by_kind[contact.kind].append(contact)
+    safeguarding, complaints, *others = AreaContact.Kind
     context = {
         **facts(found, current),
-        "safeguarding": by_kind[AreaContact.Kind.SAFEGUARDING],
-        "complaints": by_kind[AreaContact.Kind.COMPLAINTS],
+        "safeguarding": by_kind[safeguarding],
+        "complaints": by_kind[complaints],
+        "others": [(kind.label, by_kind[kind]) for kind in others if by_kind[kind]],
+        "counts": counts(found),
+        "counted_from": FROM,
         "historic_contacts": current.resources.filter(is_historic=True),
         "breadcrumbs": trail(found, "When something is not right"),
     }

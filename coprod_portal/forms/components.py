@@ -84,7 +84,10 @@ def textarea(field: BoundField) -> Parameters:
 
 
 def choices(field: BoundField) -> Parameters:
-    """Radios and checkboxes. A field may carry `item_hints`, a hint for each value; choices may stand in groups."""
+    """Radios and checkboxes. A field may carry `item_hints`, a hint for each value, and `item_languages`.
+
+    Choices may stand in groups.
+    """
     options: Any = field.field.choices  # type: ignore[attr-defined]
     items: list[Parameters] = []
     for key, words in options:
@@ -104,7 +107,12 @@ def choice(field: BoundField, key: Any, words: Any) -> Parameters:
     chosen = {str(each) for each in (value if isinstance(value, list | tuple) else [value]) if each is not None}
     item: Parameters = {"value": str(key), "text": str(words), "checked": str(key) in chosen}
     hint = getattr(field.field, "item_hints", {}).get(str(key))
-    return {**item, "hint": {"text": hint}} if hint else item
+    if hint:
+        item["hint"] = {"text": hint}
+    language = getattr(field.field, "item_languages", {}).get(str(key))
+    if language:
+        item["label"] = {"attributes": {"lang": language}}
+    return item
 
 
 def flat(options: Any) -> list[tuple[Any, Any]]:

@@ -2,6 +2,7 @@ from django.urls import path
 
 from coprod_portal.cases import views as cases
 
+from .views import cases as staff_cases
 from .views import health, home, machines, sitemap
 from .views import help as help_pages
 
@@ -14,8 +15,9 @@ urlpatterns = [
     path("help/contact/", help_pages.contact, name="help-contact"),
     path("help/data-complaint/", cases.data_complaint, name="help-data-complaint"),
     path("help/sent/<slug:reference>/", cases.sent, name="help-sent"),
-    path("moderation/cases/", cases.cases, name="cases"),
-    path("moderation/cases/<slug:reference>/close/", cases.case_close, name="case-close"),
+    path("moderation/cases/", staff_cases.cases, name="cases"),
+    path("moderation/cases/<slug:reference>/answer/", staff_cases.case_answer, name="case-answer"),
+    path("moderation/cases/<slug:reference>/close/", staff_cases.case_close, name="case-close"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),

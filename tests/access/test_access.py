@@ -12,12 +12,12 @@ from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from . import accounts, charters, commitments, find, moderation, public, site, steward
+from . import accounts, cases, charters, commitments, moderation, public, site, steward
 from .people import Answer, Person
 from .rows import Row
 from .world import World, build_world
 
-ROOMS = (site, accounts, charters, public, commitments, moderation, steward, find)
+ROOMS = (site, cases, accounts, charters, public, commitments, moderation, steward)
 ROWS: list[Row] = [row for room in ROOMS for row in room.ROWS]
 # A session may be touched by its own reading; what a page does to a reader's cookie is asserted apart.
 WRITES = re.compile(r'\s*(?:INSERT|UPDATE|DELETE|REPLACE)\b(?!.{0,20}"django_session")', re.IGNORECASE | re.DOTALL)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from charters.models import Charter, Stewardship
+from charters.operations.cases import open_charter_case
 from commitments.models import Commitment, News, Organisation
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.cases.models import Case
@@ -21,6 +22,8 @@ class World:
     waiting: Commitment
     waiting_news: News
     case: Case
+    concern: Case
+    concern_of_nobody: Case
     users: dict[Person, User]
 
 
@@ -38,6 +41,8 @@ def build_world() -> World:
         waiting=factories.waiting_commitment(by=maker, made_by=organisation),
         waiting_news=factories.submitted(factories.news(public), by=maker),
         case=open_case(kind=Case.Kind.DATA_COMPLAINT, email="resident@example.org", words="You show my old name."),
+        concern=concern_about(public.charter),
+        concern_of_nobody=concern_about(factories.charter("stockport")),
         users={
             Person.MAKER: maker,
             Person.COLLEAGUE: colleague,
@@ -47,4 +52,10 @@ def build_world() -> World:
             Person.MODERATOR_WITHOUT_SECOND_FACTOR: person("new-moderator", Role.Name.MODERATOR),
             Person.ADMINISTRATOR: person("administrator", Role.Name.ADMINISTRATOR),
         },
+    )
+
+
+def concern_about(charter: Charter) -> Case:
+    return open_charter_case(
+        kind=Case.Kind.CONCERN, charter=charter, email="resident@example.org", words="Nobody asked us."
     )

@@ -152,7 +152,11 @@ def test_themes_and_areas_are_those_of_the_files() -> None:
         assert [contact.name for contact in area.contacts.order_by("pk")] == [
             contact["name"] for contact in facts.get("contacts", [])
         ]
-    assert AreaContact.objects.filter(area=None).count() == 2
+    everywhere = values["everywhere"]["contacts"]
+    assert [(contact.name, contact.checked_on) for contact in AreaContact.objects.filter(area=None).order_by("pk")] == [
+        (contact["name"], contact.get("checked_on")) for contact in everywhere
+    ]
+    assert {contact["kind"] for contact in everywhere} == set(AreaContact.Kind.values)
 
 
 @pytest.mark.django_db

@@ -1,0 +1,49 @@
+from typing import Any
+
+from .people import ADMINISTRATOR, PUBLIC, STEWARD
+from .rows import Row, form
+from .world import World
+
+CONTACT = {"words": "The meeting was held without us.", "email": "resident@example.org"}
+
+
+def charter(world: World) -> dict[str, Any]:
+    return {"charter": world.charter.slug}
+
+
+def principle(world: World) -> dict[str, Any]:
+    return {"charter": world.charter.slug, "principle": "listen"}
+
+
+def stewards_case(world: World) -> dict[str, Any]:
+    return {"charter": world.charter.slug, "reference": world.concern.reference}
+
+
+def case_of_nobody(world: World) -> dict[str, Any]:
+    return {"reference": world.concern_of_nobody.reference}
+
+
+def concern(world: World) -> dict[str, Any]:
+    return {**CONTACT, "principle": "listen"}
+
+
+def contact(world: World) -> dict[str, Any]:
+    return CONTACT
+
+
+def question(world: World) -> dict[str, Any]:
+    return {**CONTACT, "theme": "listening"}
+
+
+def answer(world: World) -> dict[str, Any]:
+    return {"answer": "Thank you. We will ask you next time."}
+
+
+ROWS: list[Row] = [
+    form("charter-concern-note", PUBLIC, kwargs=charter, data=concern),
+    form("charter-format-request", PUBLIC, kwargs=charter, data=contact),
+    form("mapping-question", PUBLIC, kwargs=principle, data=question),
+    Row("steward-cases", STEWARD, kwargs=charter),
+    form("steward-case", STEWARD, kwargs=stewards_case, data=answer),
+    form("case-answer", ADMINISTRATOR, kwargs=case_of_nobody, data=answer),
+]
