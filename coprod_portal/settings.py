@@ -9,7 +9,10 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
+
+from coprod_portal.languages.known import LANGUAGE_INFO, PSEUDO_LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 environment = environ.Env()
@@ -101,6 +104,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "coprod_portal.site.middleware.sharing.sharing",
+    "coprod_portal.site.middleware.languages.languages",
     "coprod_portal.site.middleware.errors.ErrorPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -144,6 +148,11 @@ CACHES = {"default": environment.cache("CACHE_URL", default="locmemcache://")}
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English")]
+if DEBUG:
+    LANGUAGES += PSEUDO_LANGUAGES.items()
+    LANG_INFO.update(LANGUAGE_INFO)
+LOCALE_PATHS = [ROOT / "locale"]
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 FORMAT_MODULE_PATH = "coprod_portal.formats"
@@ -231,7 +240,8 @@ AFTER_EDITION: list[str] = []
 # Cookies and headers.
 SESSION_COOKIE_NAME = "session" if DEBUG else "__Host-session"
 CSRF_COOKIE_NAME = "csrf" if DEBUG else "__Host-csrf"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
+LANGUAGE_COOKIE_NAME = "language" if DEBUG else "__Host-language"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not DEBUG
 # As long as a session, which is two weeks.
 CSRF_COOKIE_AGE = 1_209_600
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

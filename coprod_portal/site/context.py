@@ -2,25 +2,30 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language, get_language_bidi, get_language_info
+from django.utils.translation import gettext_lazy as _
 
 from coprod_portal.accounts.models import Role
 from coprod_portal.accounts.permissions import roles_of
+from coprod_portal.languages.known import CHOICE, tag
 
 ROOMS = (
-    ("Commitments", "/commitments/"),
-    ("Charters", "/charters/"),
-    ("What they share", "/themes/"),
-    ("My commitments", "/my/"),
+    (_("Commitments"), "/commitments/"),
+    (_("Charters"), "/charters/"),
+    (_("What they share"), "/themes/"),
+    (_("My commitments"), "/my/"),
 )
 # Each with the URL name of its first page. Their doors decide who comes in.
 STAFF_ROOMS = (
-    (Role.Name.MODERATOR, "What waits to be read", "moderation"),
-    (Role.Name.STEWARD, "Charters you look after", "steward"),
-    (Role.Name.ADMINISTRATOR, "What waits for an answer", "cases"),
+    (Role.Name.MODERATOR, _("What waits to be read"), "moderation"),
+    (Role.Name.STEWARD, _("Charters you look after"), "steward"),
+    (Role.Name.ADMINISTRATOR, _("What waits for an answer"), "cases"),
 )
 
 
@@ -28,13 +33,26 @@ STAFF_ROOMS = (
 class Room:
     """One link of a menu."""
 
-    name: str
+    name: str | Promise
     address: str
     is_here: bool
 
 
+@dataclass(frozen=True)
+class Language:
+    """A language to choose, in its own name."""
+
+    address: str
+    tag: str
+    name: str
+    direction: str
+
+
 def portal(request: HttpRequest) -> dict[str, Any]:
     return {
+        "language": tag(get_language() or settings.LANGUAGE_CODE),
+        "direction": "rtl" if get_language_bidi() else "ltr",
+        "other_languages": other_languages(request),
         "portal_name": settings.PORTAL_NAME,
         "base_url": settings.BASE_URL,
         "contact_email": settings.CONTACT_EMAIL,
@@ -49,3 +67,18 @@ def staff_rooms(request: HttpRequest) -> list[Room]:
     held = roles_of(request.user)
     theirs = [(name, reverse(url_name)) for role, name, url_name in STAFF_ROOMS if role in held]
     return [Room(name, address, request.path == address) for name, address in theirs]
+
+
+def other_languages(request: HttpRequest) -> list[Language]:
+    """None where the portal speaks one language only."""
+    here = get_language()
+    found = [get_language_info(code) for code, _ in settings.LANGUAGES if code != here]
+    return [
+        Language(
+            address="?" + urlencode({**request.GET.dict(), CHOICE: info["code"]}),
+            tag=tag(info["code"]),
+            name=info["name_local"],
+            direction="rtl" if info["bidi"] else "ltr",
+        )
+        for info in found
+    ]

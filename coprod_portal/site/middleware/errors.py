@@ -1,6 +1,7 @@
 """Nobody meets a bare answer: what Django or a package refuses is said in our words."""
 
 import codecs
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
@@ -13,7 +14,7 @@ from django.http.response import HttpResponseBase
 from coprod_portal.pages import PAGES, Words, error_page
 from coprod_portal.submissions.errors import Refused
 
-OUR_PAGE_BEGINS = b'<html lang="en-GB"'
+OUR_PAGE_BEGINS = re.compile(rb'<!doctype html>\n?<html lang="[A-Za-z-]+" dir="')
 LONGEST_ADDRESS = 4_000
 # What is left unread when a body is too big, so that the browser gets as far as reading our answer.
 DISCARDED_AT_MOST = 20_000_000
@@ -75,7 +76,7 @@ def is_bare(response: HttpResponseBase) -> bool:
     if settings.DEBUG and response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return False
     is_html = response.headers.get("Content-Type", "text/html").startswith("text/html")
-    return is_html and OUR_PAGE_BEGINS not in response.content[:200]
+    return is_html and not OUR_PAGE_BEGINS.match(response.content)
 
 
 def in_our_words(request: HttpRequest, response: HttpResponseBase) -> HttpResponse:
