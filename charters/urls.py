@@ -1,6 +1,6 @@
 from django.urls import path
 
-from charters import case_urls, steward_urls
+from charters import case_urls, printed_urls, steward_urls
 from charters.views import charter, charters, principles, themes
 
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
     path("themes/", themes.themes, name="themes"),
     path("themes/<slug:theme>/", themes.theme, name="theme"),
     *case_urls.urlpatterns,
+    *printed_urls.urlpatterns,
     *steward_urls.urlpatterns,
 ]

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,13 +14,17 @@ from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from . import accounts, cases, charters, commitments, moderation, public, site, steward
 from .people import Answer, Person
 from .rows import Row
 from .world import World, build_world
 
-ROOMS = (site, cases, accounts, charters, public, commitments, moderation, steward)
-ROWS: list[Row] = [row for room in ROOMS for row in room.ROWS]
+# Each file of this folder that has rows.
+ROOMS = [
+    import_module(f"tests.access.{file.stem}")
+    for file in sorted(Path(__file__).parent.glob("[a-z]*.py"))
+    if not file.stem.startswith("test_")
+]
+ROWS: list[Row] = [row for room in ROOMS for row in getattr(room, "ROWS", ())]
 # A session may be touched by its own reading; what a page does to a reader's cookie is asserted apart.
 WRITES = re.compile(r'\s*(?:INSERT|UPDATE|DELETE|REPLACE)\b(?!.{0,20}"django_session")', re.IGNORECASE | re.DOTALL)
 

@@ -1,0 +1,17 @@
+from typing import Any
+
+from .people import PUBLIC
+from .rows import Row, reader_page
+from .world import World
+
+
+def charter(world: World) -> dict[str, Any]:
+    return {"charter": world.charter.slug}
+
+
+ROWS: list[Row] = [
+    reader_page("charter-poster", PUBLIC, kwargs=charter),
+    reader_page("charter-poster-a3", PUBLIC, kwargs=charter),
+    reader_page("charter-qr-svg", PUBLIC, kwargs=charter),
+    reader_page("charter-qr-png", PUBLIC, kwargs=charter),
+]
