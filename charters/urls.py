@@ -1,7 +1,7 @@
 from django.urls import path
 
 from charters import case_urls, printed_urls, steward_urls
-from charters.views import charter, charters, principles, themes
+from charters.views import charter, charters, principles, signing, themes
 
 urlpatterns = [
     path("charters/", charters.charters, name="charters"),
@@ -10,6 +10,14 @@ urlpatterns = [
     path("charters/<slug:charter>/take-part/", charter.take_part, name="charter-take-part"),
     path("charters/<slug:charter>/concern/", charter.concern, name="charter-concern"),
     path("charters/<slug:charter>/principles/<slug:principle>/", principles.principle, name="principle"),
+    path("charters/<slug:charter>/sign/", signing.charter_sign, name="charter-sign"),
+    path("charters/<slug:charter>/sign/<int:pk>/", signing.charter_signature, name="charter-signature"),
+    path(
+        "charters/<slug:charter>/sign/<int:pk>/take-back/",
+        signing.charter_signature_take_back,
+        name="charter-signature-take-back",
+    ),
+    path("charters/<slug:charter>/signatures/", signing.signatures, name="charter-signatures"),
     path("themes/", themes.themes, name="themes"),
     path("themes/<slug:theme>/", themes.theme, name="theme"),
     *case_urls.urlpatterns,

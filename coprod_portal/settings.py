@@ -226,14 +226,16 @@ PERSONAL_FACTS = [
     "coprod_portal.outbox.operations.about_mail",
     "coprod_portal.cases.operations.about_cases",
     "commitments.operations.personal_facts.tell",
+    "charters.operations.signing.about_signatures",
 ]
 FORGET = [
     "commitments.operations.personal_facts.forget",
+    "charters.operations.signing.forget_signatures",
     "coprod_portal.outbox.operations.forget_mail",
     "coprod_portal.cases.operations.forget_cases",
 ]
 # What goes on once somebody's address is confirmed: each is called with `user=` and `session=`.
-AFTER_SIGN_IN = ["commitments.sending.send_waiting"]
+AFTER_SIGN_IN = ["commitments.sending.send_waiting", "charters.signing.sign_waiting"]
 # What goes on once an edition is published: each is called with `edition=`, in the same transaction.
 AFTER_EDITION: list[str] = []
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from charters.models import Charter, Stewardship
+from charters.models import Charter, Signature, Stewardship
 from charters.operations.cases import open_charter_case
+from charters.operations.signing import sign
 from commitments.models import Commitment, News, Organisation
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.cases.models import Case
@@ -24,6 +25,7 @@ class World:
     case: Case
     concern: Case
     concern_of_nobody: Case
+    signature: Signature
     users: dict[Person, User]
 
 
@@ -34,12 +36,17 @@ def build_world() -> World:
     public = factories.public_commitment(by=maker, made_by=organisation)
     steward = person("steward", Role.Name.STEWARD)
     Stewardship.objects.create(charter=public.charter, user=steward)
+    edition = public.charter.current_edition
+    assert edition is not None
     return World(
         charter=public.charter,
         organisation=organisation,
         public=public,
         waiting=factories.waiting_commitment(by=maker, made_by=organisation),
         waiting_news=factories.submitted(factories.news(public), by=maker),
+        signature=sign(
+            charter=public.charter, edition=edition, signer=Signature.Signer.PERSON, name="A parent carer", by=maker
+        ),
         case=open_case(kind=Case.Kind.DATA_COMPLAINT, email="resident@example.org", words="You show my old name."),
         concern=concern_about(public.charter),
         concern_of_nobody=concern_about(factories.charter("stockport")),
