@@ -19,6 +19,7 @@ urlpatterns = [
     ),
     path("charters/<slug:charter>/signatures/", signing.signatures, name="charter-signatures"),
     path("themes/", themes.themes, name="themes"),
+    path("themes/map.csv", themes.themes_map, name="themes-map-csv"),
     path("themes/<slug:theme>/", themes.theme, name="theme"),
     *case_urls.urlpatterns,
     *printed_urls.urlpatterns,

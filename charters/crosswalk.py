@@ -1,0 +1,120 @@
+"""What the charters share: which words of which charter stand under which theme, who put them there, and the gaps.
+
+A gap is that we did not find words. It says nothing of what people do.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from charters.models import Charter, CharterCase, Mapping, Theme, Wording
+from charters.passages import Groups, Passage, groups_of, passages
+from coprod_portal.cases.models import Case
+
+
+@dataclass(frozen=True)
+class Questions:
+    """Of people who think that words are in the wrong place, and have no answer yet."""
+
+    number: int
+    due_on: date
+    """By when the last of them has an answer."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """That words were put under a theme."""
+
+    mapping: Mapping
+    questions: Questions | None
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """Words as they may be shown, and how each of those that are meant came to stand here."""
+
+    passage: Passage
+    placed: list[Placed]
+
+    @property
+    def has_questions(self) -> bool:
+        return any(placed.questions for placed in self.placed)
+
+
+@dataclass(frozen=True)
+class Cell:
+    charter: Charter
+    quoted: list[Quoted]
+
+
+@dataclass(frozen=True)
+class Row:
+    theme: Theme
+    cells: list[Cell]
+
+    @property
+    def speaking(self) -> int:
+        """How many of the charters have words about it."""
+        return sum(bool(cell.quoted) for cell in self.cells)
+
+
+@dataclass
+class Picked:
+    """The charters to see. Where none was picked, all."""
+
+    charters: list[Charter]
+    every: list[Charter]
+    unknown: list[str] = field(default_factory=list)
+
+    @property
+    def is_all(self) -> bool:
+        return len(self.charters) == len(self.every)
+
+
+def pick(slugs: Iterable[str]) -> Picked:
+    every = list(Charter.objects.public().select_related("current_edition"))
+    wanted = set(slugs) - {""}
+    picked = [charter for charter in every if charter.slug in wanted]
+    return Picked(picked or every, every, sorted(wanted - {charter.slug for charter in every}))
+
+
+def mappings_of(charters: Sequence[Charter], themes: Sequence[Theme]) -> list[Mapping]:
+    """In the order of the charters and of their words."""
+    found = Mapping.objects.filter(
+        wording__in=Wording.objects.public(), wording__edition__charter__in=charters, theme__in=themes
+    ).select_related("theme", "wording__edition__charter", "wording__section", "wording__principle__charter")
+    return list(found.order_by("wording__edition__charter__position", "wording__position", "theme__position"))
+
+
+def crosswalk(charters: Sequence[Charter], themes: Sequence[Theme]) -> list[Row]:
+    """A row for each theme, with a cell for each charter. The same few queries, however many there are."""
+    mappings = mappings_of(charters, themes)
+    groups = groups_of(mapping.wording for mapping in mappings)
+    questions = open_questions(mappings)
+    cells: dict[tuple[int, int], list[Mapping]] = defaultdict(list)
+    for mapping in mappings:
+        cells[mapping.theme_id, mapping.wording.edition.charter_id].append(mapping)
+    return [
+        Row(theme, [Cell(charter, quoted(cells[theme.pk, charter.pk], groups, questions)) for charter in charters])
+        for theme in themes
+    ]
+
+
+def quoted(mappings: list[Mapping], groups: Groups, questions: dict[int, Questions]) -> list[Quoted]:
+    by_wording = {mapping.wording_id: Placed(mapping, questions.get(mapping.pk)) for mapping in mappings}
+    return [
+        Quoted(passage, [by_wording[wording.pk] for wording in passage.meant])
+        for passage in passages([mapping.wording for mapping in mappings], groups)
+    ]
+
+
+def open_questions(mappings: Iterable[Mapping]) -> dict[int, Questions]:
+    """By mapping. What people wrote is between them and the steward."""
+    found: dict[int, list[date]] = defaultdict(list)
+    asked = CharterCase.objects.filter(
+        mapping__in=[mapping.pk for mapping in mappings], case__kind=Case.Kind.PLACE, case__closed_at__isnull=True
+    )
+    for mapping, due_on in asked.values_list("mapping", "case__due_on"):
+        found[mapping].append(due_on)
+    return {mapping: Questions(len(due), max(due)) for mapping, due in found.items()}

@@ -1,0 +1,6 @@
+from .people import PUBLIC
+from .rows import Row, reader_page
+
+ROWS: list[Row] = [
+    reader_page("themes-map-csv", PUBLIC),
+]
