@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from charters.models import Charter, Edition, Section, Wording
+from charters.models import Charter, Edition, Section, SourceNote, Wording
 from coprod_portal.printing import code_svg
 
 
@@ -78,3 +78,37 @@ def shown(address: str) -> str:
 
 def poster(charter: Charter, edition: Edition, paper: str) -> dict[str, Any]:
     return {**of_charter(charter, edition), "paper": paper}
+
+
+def booklet(charter: Charter, edition: Edition) -> dict[str, Any]:
+    """All that a charter's page says, in large print. Two more queries."""
+    whole = of_charter(charter, edition)
+    words = {
+        "our_note": _("Our note:"),
+        # The braces stay as they are: they become numbers.
+        "page": _("Page {number} of {all}"),
+        "large_print": _("In large print"),
+        "inside": _("What is inside"),
+        "in_our_words": _("In our words"),
+        "take_part": _("Take part"),
+        "no_ways": _("The words we have do not list ways to take part."),
+        "concern": _("When practice does not match the charter"),
+        "no_concern": _("The words we have do not say what to do."),
+        "source": _("Where the words came from"),
+        "copied": _("We copied the words and have not changed them. We copied them from:"),
+        "missing": _("Not in the words we have"),
+        "read_more": _("Read it on the site"),
+    }
+    missing = edition.source_notes.filter(kind=SourceNote.Kind.MISSING)
+    return {
+        **whole,
+        "large": True,
+        "notes": True,
+        "summary": edition.summary,
+        "ways": [way.text for way in edition.ways_to_take_part.all()],
+        "concern": edition.concern_words,
+        "concern_gap": edition.concern_gap,
+        "source": edition.source,
+        "missing": [note.text for note in missing],
+        "words": {**whole["words"], **words},
+    }

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from . import printed_urls
 from .views import commitment, feed, listing, making, moderation, my, my_news, organisation
 
 # What anybody may read.
@@ -42,4 +43,4 @@ by_reference = [
     path("commitments/<str:reference>/history/", commitment.history, name="commitment-history"),
 ]
 
-urlpatterns = [*public, *making_and_my, *desk, *by_reference]
+urlpatterns = [*public, *printed_urls.urlpatterns, *making_and_my, *desk, *by_reference]

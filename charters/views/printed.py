@@ -27,6 +27,13 @@ def poster_a3(request: HttpRequest, charter: str) -> HttpResponseBase:
 
 
 @require_safe
+def booklet(request: HttpRequest, charter: str) -> HttpResponseBase:
+    found, current = public_charter(charter)
+    data = printed.booklet(found, current)
+    return answer(request, "charters/print/booklet.typ", data, filename=f"{found.slug}-large-print.pdf")
+
+
+@require_safe
 def qr_svg(request: HttpRequest, charter: str) -> HttpResponse:
     found, _ = public_charter(charter)
     drawing = code_svg(settings.BASE_URL + found.get_absolute_url())

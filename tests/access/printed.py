@@ -12,6 +12,8 @@ def charter(world: World) -> dict[str, Any]:
 ROWS: list[Row] = [
     reader_page("charter-poster", PUBLIC, kwargs=charter),
     reader_page("charter-poster-a3", PUBLIC, kwargs=charter),
+    reader_page("charter-booklet", PUBLIC, kwargs=charter),
+    reader_page("charter-paper-form", PUBLIC, kwargs=charter),
     reader_page("charter-qr-svg", PUBLIC, kwargs=charter),
     reader_page("charter-qr-png", PUBLIC, kwargs=charter),
 ]

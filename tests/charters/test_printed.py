@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -14,11 +15,12 @@ from charters.models import Charter, Edition, Principle, Section, Wording
 from charters.models.charters import Thread
 from coprod_portal import printing
 from tests import factories
-from tests.pdfs import is_for_everybody
+from tests.pdfs import Pdf, is_for_everybody
 
 pytestmark = pytest.mark.django_db
 
 POSTERS = ["poster.pdf", "poster-a3.pdf"]
+PAPERS = [*POSTERS, "booklet.pdf", "commitment-form.pdf"]
 # Of a page, in points.
 WIDTHS = {"poster.pdf": 595, "poster-a3.pdf": 842}
 
@@ -122,7 +124,7 @@ def test_words_are_never_read_as_anything_else(client: Client) -> None:
     assert '#read("/etc/passwd") $x$ <label> @name \\ // not a comment □□ □' in words
 
 
-@pytest.mark.parametrize("name", [*POSTERS, "qr.svg", "qr.png"])
+@pytest.mark.parametrize("name", [*PAPERS, "qr.svg", "qr.png"])
 def test_charter_that_is_not_public_is_not_printed(client: Client, name: str) -> None:
     draft("waiting")
     factories.charter("pretend", made_up=True)
@@ -132,7 +134,7 @@ def test_charter_that_is_not_public_is_not_printed(client: Client, name: str) ->
         assert client.get(f"/charters/pretend/{name}").status_code == 404
 
 
-@pytest.mark.parametrize("name", POSTERS)
+@pytest.mark.parametrize("name", PAPERS)
 def test_who_has_it_already_costs_no_setting(client: Client, name: str) -> None:
     factories.charter("sandwell")
     first = client.get(f"/charters/sandwell/{name}")
@@ -169,6 +171,67 @@ def test_poster_costs_the_same_for_any_charter(
 
     with django_assert_num_queries(4):
         client.get("/charters/many/poster.pdf")
+
+
+def test_booklet_is_in_large_print_with_bookmarks_and_page_numbers(client: Client) -> None:
+    edition = draft("slow", concern_words="Tell any of us.", concern_gap="Who that is.")
+    section = Section.objects.create(edition=edition, slug="a", heading="We will:", kind="promise", position=1)
+    say(edition, section, 1, "listen", note="It is printed twice.", gloss="That means hear.", text_status="broken")
+    say(edition, section, 2, "pay more", is_quotation=False)
+    edition.ways_to_take_part.create(slug="come", text="Come on Mondays", position=1)
+    edition.source_notes.create(kind="missing", text="who made it", position=1)
+    factories.publish(edition)
+
+    pdf = is_for_everybody(client.get("/charters/slow/booklet.pdf").content, title="The slow charter")
+
+    assert [bookmark["/Title"] for bookmark in bookmarks(pdf.reader.outline)] == [
+        "The slow charter",
+        "In our words",
+        "We will:",
+        "Take part",
+        "When practice does not match the charter",
+        "Where the words came from",
+        "Not in the words we have",
+        "Read it on the site",
+    ]
+    for text in (
+        "listen That means hear. This is how the words reached us Our note: It is printed twice.",
+        "Our words, not the charter's pay more",
+        "Come on Mondays",
+        "Tell any of us. Our note: Who that is.",
+        "We copied them from: A page",
+        "who made it",
+        f"Page 1 of {len(pdf.reader.pages)}",
+    ):
+        assert text in pdf.words
+    assert min(sizes(pdf)) >= 18
+
+
+def bookmarks(outline: list[Any]) -> Iterator[Any]:
+    for part in outline:
+        if isinstance(part, list):
+            yield from bookmarks(part)
+        else:
+            yield part
+
+
+def sizes(pdf: Pdf) -> set[float]:
+    """Of all letters, in points."""
+    found: set[float] = set()
+
+    def look(text: str, matrix: list[float], text_matrix: list[float], font: Any, size: float) -> None:
+        if text.strip():
+            found.add(round(size * abs(text_matrix[3]) * abs(matrix[3]), 1))
+
+    for page in pdf.reader.pages:
+        page.extract_text(visitor_text=look)
+    return found
+
+
+def test_booklet_costs_two_more(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    factories.charter("sandwell")
+    with django_assert_num_queries(6):
+        client.get("/charters/sandwell/booklet.pdf")
 
 
 def test_code_leads_to_the_page_of_the_charter(client: Client) -> None:
