@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "coprod_portal.site.middleware.errors.ErrorPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "coprod_portal.site.middleware.own_pages.OwnPages",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

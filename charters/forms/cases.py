@@ -84,6 +84,8 @@ class PlaceQuestionForm(CaseForm):
         self.mappings = {mapping.theme.slug: mapping for mapping in mappings}
         choices = [(slug, mapping.theme.name) for slug, mapping in self.mappings.items()]
         offer(self, "theme", choices, of_content=self.mappings)
+        if len(choices) == 1:
+            self.initial["theme"] = choices[0][0]
 
     @property
     def mapping(self) -> Mapping:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from coprod_portal.accounts.models import Role
 from coprod_portal.accounts.permissions import roles_of
 from coprod_portal.languages.known import CHOICE, tag
+from coprod_portal.site.known_pages import sealed
 
 ROOMS = (
     (_("Commitments"), "/commitments/"),
@@ -26,6 +27,7 @@ STAFF_ROOMS = (
     (Role.Name.MODERATOR, _("What waits to be read"), "moderation"),
     (Role.Name.STEWARD, _("Charters you look after"), "steward"),
     (Role.Name.ADMINISTRATOR, _("What waits for an answer"), "cases"),
+    *((role, _("Pages that people do not understand"), "not-understood-counts") for role in Role.Name),
 )
 
 
@@ -58,6 +60,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "contact_email": settings.CONTACT_EMAIL,
         "is_trial": settings.SHOW_MADE_UP,
         "rooms": [Room(name, address, request.path.startswith(address)) for name, address in ROOMS],
+        "page_seal": lambda: sealed(request.path),
         "staff_rooms": lambda: staff_rooms(request),
     }
 
@@ -66,7 +69,7 @@ def staff_rooms(request: HttpRequest) -> list[Room]:
     """Those of the person who is signed in, by their roles. Only pages that are made for one person ask."""
     held = roles_of(request.user)
     theirs = [(name, reverse(url_name)) for role, name, url_name in STAFF_ROOMS if role in held]
-    return [Room(name, address, request.path == address) for name, address in theirs]
+    return [Room(name, address, request.path == address) for name, address in dict.fromkeys(theirs)]
 
 
 def other_languages(request: HttpRequest) -> list[Language]:

@@ -3,7 +3,7 @@ from django.urls import path
 from coprod_portal.cases import views as cases
 
 from .views import cases as staff_cases
-from .views import health, home, machines, sitemap
+from .views import health, home, machines, not_understood, sitemap
 from .views import help as help_pages
 
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("help/contact/", help_pages.contact, name="help-contact"),
     path("help/data-complaint/", cases.data_complaint, name="help-data-complaint"),
     path("help/sent/<slug:reference>/", cases.sent, name="help-sent"),
+    path("help/not-understood/", not_understood.not_understood, name="not-understood"),
+    path("help/not-understood/thank-you/", not_understood.thanks, name="not-understood-thanks"),
+    path("moderation/not-understood/", not_understood.counts, name="not-understood-counts"),
     path("moderation/cases/", staff_cases.cases, name="cases"),
     path("moderation/cases/<slug:reference>/answer/", staff_cases.case_answer, name="case-answer"),
     path("moderation/cases/<slug:reference>/close/", staff_cases.case_close, name="case-close"),

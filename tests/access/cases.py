@@ -1,7 +1,9 @@
 from typing import Any
 
-from .people import ADMINISTRATOR, PUBLIC, STEWARD
-from .rows import Row, form
+from coprod_portal.site.known_pages import sealed
+
+from .people import ADMINISTRATOR, EACH_STAFF, PUBLIC, STEWARD
+from .rows import Row, act, form, reader_page
 from .world import World
 
 CONTACT = {"words": "The meeting was held without us.", "email": "resident@example.org"}
@@ -39,6 +41,10 @@ def answer(world: World) -> dict[str, Any]:
     return {"answer": "Thank you. We will ask you next time."}
 
 
+def press(world: World) -> dict[str, Any]:
+    return {"page": sealed("/charters/")}
+
+
 ROWS: list[Row] = [
     form("charter-concern-note", PUBLIC, kwargs=charter, data=concern),
     form("charter-format-request", PUBLIC, kwargs=charter, data=contact),
@@ -46,4 +52,7 @@ ROWS: list[Row] = [
     Row("steward-cases", STEWARD, kwargs=charter),
     form("steward-case", STEWARD, kwargs=stewards_case, data=answer),
     form("case-answer", ADMINISTRATOR, kwargs=case_of_nobody, data=answer),
+    act("not-understood", PUBLIC, data=press, from_own_pages=True),
+    reader_page("not-understood-thanks", PUBLIC),
+    Row("not-understood-counts", EACH_STAFF),
 ]

@@ -19,7 +19,8 @@ class Row:
     """`status` is what those may get whom the page is for; `data` is what a POST would carry to change something.
 
     A `shared` page is the same for all: it sets no cookie and does not say "private". Pages with a form that any
-    reader may fill in, and pages of signed-in people, are not shared.
+    reader may fill in, and pages of signed-in people, are not shared. `from_own_pages`: a post without a token counts,
+    if the browser itself says that it comes from one of our pages.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Row:
     data: Callable[[World], Mapping[str, Any]] = nothing
     status: frozenset[int] = frozenset({200})
     shared: bool = False
+    from_own_pages: bool = False
 
     def address(self, world: World) -> str:
         return reverse(self.name, kwargs=dict(self.kwargs(world)))

@@ -128,6 +128,20 @@ def test_a_post_without_the_token_of_the_page_changes_nothing(row: Row, world: W
     assert everything() == before
 
 
+@each_row
+@pytest.mark.parametrize("site", ["same-origin", "same-site", "cross-site", "none"])
+def test_only_marked_addresses_take_a_post_without_a_token_and_from_our_own_pages_alone(
+    row: Row, site: str, world: World
+) -> None:
+    if "POST" not in row.methods:
+        return
+    before = everything()
+    client = Client(enforce_csrf_checks=True)
+    response = client.post(row.address(world), dict(row.data(world)), headers={"Sec-Fetch-Site": site})
+    counts = row.from_own_pages and site == "same-origin"
+    assert (response.status_code != 403, everything() != before) == (counts, counts)
+
+
 def is_answer(response: Any, answer: Answer, row: Row) -> bool:
     location: str = response.get("Location", "")
     status: int = response.status_code

@@ -7,6 +7,8 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from coprod_portal.pages import COOKIES_NEEDED, bare_page, error_page
+from coprod_portal.site.middleware.own_pages import is_marked
+from coprod_portal.site.views.not_understood import press_again
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -18,6 +20,8 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    if request.resolver_match is not None and is_marked(request.resolver_match.func):
+        return press_again(request)
     return error_page(request, 403, words=COOKIES_NEEDED)
 
 
