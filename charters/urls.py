@@ -1,6 +1,6 @@
 from django.urls import path
 
-from charters import case_urls, printed_urls, steward_urls
+from charters import case_urls, printed_urls, review_urls, steward_urls
 from charters.views import charter, charters, principles, signing, themes
 
 urlpatterns = [
@@ -24,4 +24,5 @@ urlpatterns = [
     *case_urls.urlpatterns,
     *printed_urls.urlpatterns,
     *steward_urls.urlpatterns,
+    *review_urls.urlpatterns,
 ]

@@ -65,6 +65,7 @@ NEWS_EVERY_MONTHS = environment.int("NEWS_EVERY_MONTHS", default=3)
 NEWS_GRACE_DAYS = environment.int("NEWS_GRACE_DAYS", default=14)
 DRAFT_DAYS = environment.int("DRAFT_DAYS", default=30)
 CASE_DAYS = environment.int("CASE_DAYS", default=365)
+REVIEW_LINK_DAYS = environment.int("REVIEW_LINK_DAYS", default=7)
 
 # Made-up commitments are for trials: a live site shows none, wherever they came from.
 SHOW_MADE_UP = DEBUG
@@ -193,6 +194,7 @@ PRUNES = [
     "commitments.operations.drafts.prune_drafts",
     "coprod_portal.forms.once.prune_posted_forms",
     "coprod_portal.cases.operations.prune_cases",
+    "charters.operations.review_answers.prune_review_answers",
 ]
 
 # Who people are.
@@ -211,7 +213,14 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 3
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
-ACCOUNT_RATE_LIMITS = {"request_login_code": "30/m/ip,6/10m/key", "open_case": "30/h/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "30/m/ip,6/10m/key",
+    "open_case": "30/h/ip",
+    # A group may answer in one room, behind one address.
+    "answer_review": "60/h/ip",
+    "review_mail": "5/d/key",
+    "wrong_sheet_code": "20/h/ip",
+}
 MFA_ADAPTER = "coprod_portal.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = PORTAL_NAME

@@ -1,13 +1,26 @@
 """Boring rows for tests: sequences, no random. Moves go through the operations, so that what follows is true."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from charters.models import Area, Charter, Edition, Mapping, Principle, Section, Theme, Wording
+from charters.models import (
+    Area,
+    Charter,
+    Edition,
+    Mapping,
+    Principle,
+    Review,
+    ReviewAnswer,
+    Section,
+    Theme,
+    Wording,
+)
+from charters.operations.review_answers import confirm_answer, send_answer
+from charters.review_questions import Thought, Thoughts
 from commitments.going import Going
 from commitments.models import Commitment, Member, News, Organisation, Version, View
 from commitments.operations.moderation import decide
@@ -213,3 +226,35 @@ def view(commitment: Commitment, *, by: User | None = None, **fields: Any) -> Vi
     return View.objects.create(
         submission=submission(Submission.Kind.VIEW, by), commitment=commitment, **{**values, **fields}
     )
+
+
+def review(charter: Charter, **fields: Any) -> Review:
+    """Open since yesterday, for a month."""
+    today = timezone.localdate()
+    values: dict[str, Any] = {
+        "edition": charter.current_edition,
+        "opens_on": today - timedelta(days=1),
+        "closes_on": today + timedelta(days=30),
+        "why": "Two years have passed.",
+        **fields,
+    }
+    return Review.objects.create(charter=charter, **values)
+
+
+def closed_review(charter: Charter, **fields: Any) -> Review:
+    """It closed yesterday."""
+    today = timezone.localdate()
+    return review(charter, **{"opens_on": today - timedelta(days=60), "closes_on": today - timedelta(days=1), **fields})
+
+
+def review_answer(
+    review: Review, *, matters: str = "yes", happening: str = "", missing: str = "", confirmed: bool = False
+) -> ReviewAnswer:
+    """Somebody's answers on the first principle; those that are confirmed count. The review must be open."""
+    wording = review.edition.wordings.order_by("position")[0]
+    answer = send_answer(
+        review=review,
+        thoughts=Thoughts([Thought(wording, matters, happening)], missing),
+        email=f"resident-{next(sequence)}@example.org",
+    )
+    return confirm_answer(answer=answer) if confirmed else answer

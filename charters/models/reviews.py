@@ -19,6 +19,10 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         today = timezone.localdate()
         return self.filter(opens_on__lte=today, closes_on__gte=today)
 
+    def closed(self) -> Self:
+        """The newest first."""
+        return self.filter(closes_on__lt=timezone.localdate()).order_by("-closes_on", "-pk")
+
 
 class Review(models.Model):
     charter = models.ForeignKey(Charter, on_delete=models.CASCADE, related_name="reviews")
@@ -73,6 +77,11 @@ class ReviewSheet(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def printed(self) -> str:
+        """In two parts, which are easier to read out and to type."""
+        return f"{self.code[:4]}-{self.code[4:]}"
 
 
 class ReviewAnswerQuerySet(models.QuerySet["ReviewAnswer"]):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from charters.models import Charter, Signature, Stewardship
+from charters.models import Charter, Review, ReviewAnswer, Signature, Stewardship
 from charters.operations.cases import open_charter_case
 from charters.operations.signing import sign
 from commitments.models import Commitment, News, Organisation
@@ -26,6 +26,9 @@ class World:
     concern: Case
     concern_of_nobody: Case
     signature: Signature
+    review: Review
+    closed_review: Review
+    review_answer: ReviewAnswer
     users: dict[Person, User]
 
 
@@ -38,6 +41,7 @@ def build_world() -> World:
     Stewardship.objects.create(charter=public.charter, user=steward)
     edition = public.charter.current_edition
     assert edition is not None
+    review = factories.review(public.charter)
     return World(
         charter=public.charter,
         organisation=organisation,
@@ -50,6 +54,9 @@ def build_world() -> World:
         case=open_case(kind=Case.Kind.DATA_COMPLAINT, email="resident@example.org", words="You show my old name."),
         concern=concern_about(public.charter),
         concern_of_nobody=concern_about(factories.charter("stockport")),
+        review=review,
+        closed_review=factories.closed_review(public.charter),
+        review_answer=factories.review_answer(review),
         users={
             Person.MAKER: maker,
             Person.COLLEAGUE: colleague,
