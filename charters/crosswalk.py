@@ -8,18 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from charters.models import Charter, CharterCase, Mapping, Theme, Wording
+from charters.models import Charter, Mapping, Theme, Wording
 from charters.passages import Groups, Passage, groups_of, passages
-from coprod_portal.cases.models import Case
-
-
-@dataclass(frozen=True)
-class Questions:
-    """Of people who think that words are in the wrong place, and have no answer yet."""
-
-    number: int
-    due_on: date
-    """By when the last of them has an answer."""
+from charters.places_asked import places_asked
 
 
 @dataclass(frozen=True)
@@ -27,7 +18,8 @@ class Placed:
     """That words were put under a theme."""
 
     mapping: Mapping
-    questions: Questions | None
+    asked_on: date | None
+    """Since when somebody asks whether this is the right place, and has no answer yet."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +30,8 @@ class Quoted:
     placed: list[Placed]
 
     @property
-    def has_questions(self) -> bool:
-        return any(placed.questions for placed in self.placed)
+    def is_asked_about(self) -> bool:
+        return any(placed.asked_on for placed in self.placed)
 
 
 @dataclass(frozen=True)
@@ -91,30 +83,19 @@ def crosswalk(charters: Sequence[Charter], themes: Sequence[Theme]) -> list[Row]
     """A row for each theme, with a cell for each charter. The same few queries, however many there are."""
     mappings = mappings_of(charters, themes)
     groups = groups_of(mapping.wording for mapping in mappings)
-    questions = open_questions(mappings)
+    asked = places_asked(mappings)
     cells: dict[tuple[int, int], list[Mapping]] = defaultdict(list)
     for mapping in mappings:
         cells[mapping.theme_id, mapping.wording.edition.charter_id].append(mapping)
     return [
-        Row(theme, [Cell(charter, quoted(cells[theme.pk, charter.pk], groups, questions)) for charter in charters])
+        Row(theme, [Cell(charter, quoted(cells[theme.pk, charter.pk], groups, asked)) for charter in charters])
         for theme in themes
     ]
 
 
-def quoted(mappings: list[Mapping], groups: Groups, questions: dict[int, Questions]) -> list[Quoted]:
-    by_wording = {mapping.wording_id: Placed(mapping, questions.get(mapping.pk)) for mapping in mappings}
+def quoted(mappings: list[Mapping], groups: Groups, asked: dict[int, date]) -> list[Quoted]:
+    by_wording = {mapping.wording_id: Placed(mapping, asked.get(mapping.pk)) for mapping in mappings}
     return [
         Quoted(passage, [by_wording[wording.pk] for wording in passage.meant])
         for passage in passages([mapping.wording for mapping in mappings], groups)
     ]
-
-
-def open_questions(mappings: Iterable[Mapping]) -> dict[int, Questions]:
-    """By mapping. What people wrote is between them and the steward."""
-    found: dict[int, list[date]] = defaultdict(list)
-    asked = CharterCase.objects.filter(
-        mapping__in=[mapping.pk for mapping in mappings], case__kind=Case.Kind.PLACE, case__closed_at__isnull=True
-    )
-    for mapping, due_on in asked.values_list("mapping", "case__due_on"):
-        found[mapping].append(due_on)
-    return {mapping: Questions(len(due), max(due)) for mapping, due in found.items()}

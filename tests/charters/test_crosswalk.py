@@ -126,14 +126,21 @@ def test_open_questions_are_shown_without_their_words(client: Client) -> None:
     factories.charter()
     mapping = Mapping.objects.get()
     assert "asked if this is the right place" not in words(client, "/themes/listening/")
-    first, _ = question(mapping), question(mapping)
+    case = question(mapping)
     page = words(client, "/themes/listening/")
-    assert "2 people asked if this is the right place. The steward will answer by 7 December 2026." in page
+    assert "Somebody asked on 23 November 2026 if this is the right place. The steward has not answered yet." in page
     assert "Zebra" not in page
     assert "resident@example.org" not in page
     assert "Somebody asked if this is the right place" in words(client, "/themes/")
-    Case.objects.filter(pk=first.pk).update(closed_at=timezone.now())
-    assert "Somebody asked if this is the right place. The steward" in words(client, "/themes/listening/")
+    Case.objects.filter(pk=case.pk).update(closed_at=timezone.now())
+    assert "Somebody asked" not in words(client, "/themes/listening/") + words(client, "/themes/")
+
+
+def test_each_place_leads_to_the_form_that_asks_about_it(client: Client) -> None:
+    factories.charter()
+    form = "/charters/sandwell/principles/listen/wrong-place/?theme=listening"
+    assert f'href="{form}"' in main_part(client, "/themes/listening/")
+    assert client.get(form).status_code == 200
 
 
 def test_the_map_has_a_row_for_all_words_of_all_themes_and_for_gaps(client: Client, content: None) -> None:
