@@ -1,7 +1,7 @@
 from django.urls import path
 
 from charters import case_urls, printed_urls, review_urls, steward_urls
-from charters.views import charter, charters, principles, signing, themes
+from charters.views import charter, charters, glossary, principles, signing, themes
 
 urlpatterns = [
     path("charters/", charters.charters, name="charters"),
@@ -18,6 +18,7 @@ urlpatterns = [
         name="charter-signature-take-back",
     ),
     path("charters/<slug:charter>/signatures/", signing.signatures, name="charter-signatures"),
+    path("glossary/", glossary.glossary, name="glossary"),
     path("themes/", themes.themes, name="themes"),
     path("themes/map.csv", themes.themes_map, name="themes-map-csv"),
     path("themes/<slug:theme>/", themes.theme, name="theme"),

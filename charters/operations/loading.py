@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from charters.glossary import read_glossary
 from charters.models import Area, AreaContact, Charter, Edition, Theme, Town
 from coprod_portal.submissions.errors import Refused
 
@@ -34,6 +35,9 @@ def load_content(*, folder: Path, tell: Callable[[str], None]) -> Tally:
     done("areas.toml", load_areas(everywhere, areas))
     themes = read_themes(folder / "themes.toml")
     done("themes.toml", load_themes(themes))
+    # Pages read it from its file; here it is only looked through.
+    if (folder / "glossary.toml").exists():
+        read_glossary(folder / "glossary.toml")
     for charter in read_charters(folder / "charters", areas, themes):
         name = f"charters/{charter.table.file.path.name}"
         if is_in_hand(charter):

@@ -55,6 +55,7 @@ def theme(request: HttpRequest, theme: str) -> HttpResponse:
     context = {
         "theme": found,
         "row": row,
+        "quoted": [quoted.passage for cell in row.cells for quoted in cell.quoted],
         **words_about(picked),
         "breadcrumbs": [(_("What they share"), reverse("themes")), (found.name, "")],
     }
