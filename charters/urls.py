@@ -1,6 +1,6 @@
 from django.urls import path
 
-from charters import case_urls, printed_urls, review_urls, steward_urls
+from charters import case_urls, easy_read_urls, printed_urls, review_urls, steward_urls
 from charters.views import charter, charters, glossary, principles, signing, themes
 
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("themes/map.csv", themes.themes_map, name="themes-map-csv"),
     path("themes/<slug:theme>/", themes.theme, name="theme"),
     *case_urls.urlpatterns,
+    *easy_read_urls.urlpatterns,
     *printed_urls.urlpatterns,
     *steward_urls.urlpatterns,
     *review_urls.urlpatterns,

@@ -1,11 +1,12 @@
 from django.urls import path
 
 from . import printed_urls
-from .views import commitment, feed, listing, making, moderation, my, my_news, organisation
+from .views import commitment, easy_read, feed, listing, making, moderation, my, my_news, organisation
 
 # What anybody may read.
 public = [
     path("commitments/", listing.commitments, name="commitments"),
+    path("commitments/easy-read/", easy_read.commitments_easy_read, name="commitments-easy-read"),
     path("commitments/feed/", feed.commitments_feed, name="commitments-feed"),
     path("charters/<slug:charter>/commitments/", listing.charter_commitments, name="charter-commitments"),
     path("organisations/<slug:slug>/", organisation.organisation, name="organisation"),
@@ -40,6 +41,7 @@ desk = [
 # These come last: a reference may look like any other word.
 by_reference = [
     path("commitments/<str:reference>/", commitment.commitment, name="commitment"),
+    path("commitments/<str:reference>/easy-read/", easy_read.commitment_easy_read, name="commitment-easy-read"),
     path("commitments/<str:reference>/history/", commitment.history, name="commitment-history"),
 ]
 

@@ -1,5 +1,6 @@
 """Easy Read: written for people, one idea to a picture. Never shortened by a machine."""
 
+from django.conf import settings
 from django.db import models
 
 from .charters import Edition
@@ -17,6 +18,15 @@ class EasyRead(models.Model):
         help_text="People with learning disabilities who checked it; empty while nobody has.",
     )
     checked_on = models.DateField(null=True, blank=True)
+    revision = models.PositiveIntegerField(
+        default=1, help_text="Goes up with each change here, so that nobody writes over another's work."
+    )
+    changed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a steward changed it here. From then on no file changes it."
+    )
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         constraints = [

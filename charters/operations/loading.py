@@ -13,6 +13,7 @@ from coprod_portal.submissions.errors import Refused
 from .content_files import ContentProblem
 from .facts import AreaFacts, CharterFacts, ContactFacts, ThemeFacts
 from .keeping import Tally
+from .loading_easy_read import load_charter_easy_read, load_theme_easy_read
 from .loading_editions import load_edition
 from .publishing import publish_edition
 from .reading import read_areas, read_charter, read_themes
@@ -44,7 +45,20 @@ def load_content(*, folder: Path, tell: Callable[[str], None]) -> Tally:
             tell(f"{name}: left as it is, because a steward works on edition {charter.number}")
         else:
             done(name, load_charter(charter))
+    load_easy_read_files(folder / "easy_read", tell, done)
     return total
+
+
+def load_easy_read_files(folder: Path, tell: Callable[[str], None], done: Callable[[str, Tally], None]) -> None:
+    for path in sorted((folder / "charters").glob("*.toml")):
+        tally, why_not = load_charter_easy_read(path)
+        name = f"easy_read/charters/{path.name}"
+        if why_not:
+            tell(f"{name}: {why_not}")
+        else:
+            done(name, tally)
+    if (folder / "themes.toml").exists():
+        done("easy_read/themes.toml", load_theme_easy_read(folder / "themes.toml"))
 
 
 def load_areas(everywhere: list[ContactFacts], areas: list[AreaFacts]) -> Tally:

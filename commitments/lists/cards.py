@@ -46,6 +46,7 @@ class Card:
     thread: str
     maker: str
     made_up: bool
+    going: str
     pill: SafeString
     due_on: date
     news_on: date | None
@@ -84,6 +85,7 @@ def cards(found: "list[dict[str, Any]]", known: Vocabulary) -> list[Card]:
                 thread=charter.thread,
                 maker=maker,
                 made_up=row["made_up"] and MADE_UP not in maker,
+                going=row["going"],
                 pill=pill(row["going"]),
                 due_on=row["due_on"],
                 news_on=told_on,

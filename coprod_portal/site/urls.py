@@ -3,11 +3,13 @@ from django.urls import path
 from coprod_portal.cases import views as cases
 
 from .views import cases as staff_cases
-from .views import health, home, machines, not_understood, sitemap
+from .views import easy_read, health, home, machines, not_understood, sitemap
 from .views import help as help_pages
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("easy-read/", easy_read.easy_read, name="easy-read"),
+    path("easy-read/how-it-works/", easy_read.how_it_works, name="easy-read-how-it-works"),
     path("help/accessibility/", help_pages.accessibility, name="help-accessibility"),
     path("help/accessibility/problem/", cases.accessibility_problem, name="help-accessibility-problem"),
     path("help/privacy/", help_pages.privacy, name="help-privacy"),

@@ -1,0 +1,160 @@
+"""Commitments in Easy Read: fixed sentences of ours around the makers' own words, which stay as they are."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from charters.easy_read.ideas import Idea, in_full
+from charters.passages import Passage
+from commitments.going import Going
+from commitments.lists.cards import Card
+from commitments.models import Commitment, News, Version
+
+GOING: dict[str, str | Promise] = {
+    Going.NOT_STARTED: gettext_lazy("They have not started yet."),
+    Going.HAPPENING: gettext_lazy("It is happening now."),
+    Going.LATE: gettext_lazy("It is running late. They need more time."),
+    Going.CHANGED: gettext_lazy("The plan has changed."),
+    Going.PARTLY_DONE: gettext_lazy("A part of it is done."),
+    Going.DONE: gettext_lazy("It is done."),
+    Going.STOPPED: gettext_lazy("It has stopped."),
+}
+
+
+def of_card(card: Card) -> Iterator[Idea]:
+    """A promise on the list."""
+    made_by = _("This promise is made up. This is who made it:") if card.made_up else _("This is who made the promise:")
+    yield Idea("sign", made_by, heading=card.title, heading_is_own=True, own=card.maker)
+    yield Idea(
+        card.going,
+        GOING[card.going],
+        shape=True,
+        link=f"{card.address}easy-read/",
+        link_words=_("Read this promise"),
+        link_about=card.title,
+    )
+    if card.has_no_news:
+        yield from silence(card.news_on)
+
+
+def none_found(*, is_narrowed: bool) -> Iterator[Idea]:
+    if is_narrowed:
+        yield Idea("question", _("We did not find a promise like this."))
+        yield Idea("map", _("Try the name of another town, or one short word."))
+    else:
+        yield Idea("question", _("There are no promises here yet."))
+
+
+def of_commitment(
+    commitment: Commitment, version: Version, passages: Sequence[Passage], news: Sequence[News], views_say: str
+) -> list[Idea]:
+    return [
+        *the_promise(commitment, version),
+        *the_charter(commitment, passages),
+        *when(commitment, version),
+        *how_it_goes(commitment, news),
+        *(newest_news(news[0]) if news else ()),
+        *([Idea("talking", _("This is what people who took part say:"), own=f"{views_say}.")] if views_say else ()),
+        *where_to_go_on(commitment),
+    ]
+
+
+def the_promise(commitment: Commitment, version: Version) -> Iterator[Idea]:
+    heading = _("The promise")
+    if commitment.made_up:
+        yield Idea("question", _("This promise is made up. It shows how the website works."), heading=heading)
+        heading = ""
+    picture = "group" if commitment.organisation else "person"
+    yield Idea(picture, _("This is who made the promise:"), heading=heading, own=commitment.maker_name)
+    yield quoted("promise", _("This is what they promise, in their own words:"), version.what)
+    if version.how:
+        yield quoted("list", _("This is how they will do it:"), version.how)
+    if version.with_whom:
+        yield quoted("together", _("They do it with these people:"), version.with_whom)
+    if version.giving_back:
+        yield quoted("gift", _("People who take part get this:"), version.giving_back)
+
+
+def the_charter(commitment: Commitment, passages: Sequence[Passage]) -> Iterator[Idea]:
+    words = "\n\n".join("\n".join(wording.text for wording in passage.wordings) for passage in passages)
+    if words:
+        yield quoted("exact-words", _("A charter says this, in its own words:"), words)
+    yield Idea(
+        "charter",
+        _("The promise goes with this charter."),
+        link=reverse("charter-easy-read", args=[commitment.charter.slug]),
+        link_words=commitment.charter.short_title,
+        link_is_data=True,
+    )
+
+
+def when(commitment: Commitment, version: Version) -> Iterator[Idea]:
+    has_started = version.starts_on <= localdate()
+    starts = _("This is the day when it started:") if has_started else _("This is the day when it starts:")
+    yield on_day("calendar", starts, version.starts_on, heading=_("When"))
+    yield on_day("clock", _("This is the day when it should be done:"), version.due_on)
+    if commitment.due_on and commitment.due_on != version.due_on:
+        yield on_day("change", _("The day has moved. This is the new day:"), commitment.due_on)
+    yield quoted("eye", _("This is how people will know that it is done:"), version.how_people_will_know)
+
+
+def how_it_goes(commitment: Commitment, news: Sequence[News]) -> Iterator[Idea]:
+    yield Idea(commitment.going, GOING[commitment.going], heading=_("How it is going"), shape=True)
+    if commitment.has_no_news:
+        yield from silence(news[0].told_on if news else None)
+    elif not news:
+        yield Idea("no-news", _("There is no news yet. That is fine."))
+
+
+def silence(since: date | None) -> Iterator[Idea]:
+    """Said kindly: nobody knows what it means."""
+    if since:
+        yield on_day("no-news", _("There has been no news since this day:"), since)
+    else:
+        yield Idea("no-news", _("There is no news yet. We hoped for news by now."))
+    yield Idea("heart", _("We do not know why. It does not mean that nothing happened."))
+
+
+def newest_news(news: News) -> Iterator[Idea]:
+    yield on_day("news", _("The newest news is from this day:"), news.told_on, heading=_("News"))
+    yield quoted("speaker", _("This is what happened, in their own words:"), news.happened)
+    if news.got_in_the_way:
+        yield quoted("stop", _("This got in the way:"), news.got_in_the_way)
+    if news.learned:
+        yield quoted("idea", _("This is what they learned:"), news.learned)
+
+
+def where_to_go_on(commitment: Commitment) -> Iterator[Idea]:
+    yield Idea(
+        "book",
+        _("You can read all about this promise."),
+        heading=_("What you can do now"),
+        link=in_full(commitment.get_absolute_url()),
+        link_words=_("Read all about it"),
+    )
+    yield Idea(
+        "list",
+        _("You can read other promises."),
+        link=reverse("commitments-easy-read"),
+        link_words=_("Read the promises"),
+    )
+    yield Idea(
+        "letter",
+        _("You can tell us if something is not right."),
+        link=f"{reverse('help-contact')}?about={commitment.reference}#us",
+        link_words=_("Write to us"),
+    )
+
+
+def quoted(picture: str, words: str, own: str) -> Idea:
+    return Idea(picture, words, own=own, own_is_quotation=True)
+
+
+def on_day(picture: str, words: str, day: date, *, heading: str = "") -> Idea:
+    return Idea(picture, words, heading=heading, own=date_format(day))
