@@ -92,6 +92,7 @@ def all_words(charter: Charter, edition: Edition) -> dict[str, Any]:
     return {
         **facts(charter, edition),
         "around": around(charter),
+        "link": True,
         "sections": sections,
         "ways": edition.ways_to_take_part.all(),
         "resources": edition.resources.all(),

@@ -1,7 +1,7 @@
 from typing import Any
 
 from .people import STEWARD
-from .rows import Row
+from .rows import Row, act, form
 from .world import World
 
 
@@ -9,7 +9,53 @@ def charter(world: World) -> dict[str, Any]:
     return {"charter": world.charter.slug}
 
 
+def names(world: World) -> dict[str, Any]:
+    return {**charter(world), "part": "names"}
+
+
+def principles(world: World) -> dict[str, Any]:
+    return {**charter(world), "kind": "principles"}
+
+
+def principle(world: World) -> dict[str, Any]:
+    return {**principles(world), "pk": first(world)}
+
+
+def words(world: World) -> dict[str, Any]:
+    return {**charter(world), "pk": first(world)}
+
+
+def first(world: World) -> int:
+    return world.draft.wordings.all()[0].pk
+
+
+def revision(world: World) -> dict[str, Any]:
+    return {"revision": 1}
+
+
+def title(world: World) -> dict[str, Any]:
+    return {"revision": 1, "title": "Another", "owner": "Somebody"}
+
+
+def move(world: World) -> dict[str, Any]:
+    return {"revision": 1, "part": first(world), "way": "down"}
+
+
 ROWS: list[Row] = [
     Row("steward", STEWARD),
     Row("steward-charter", STEWARD, kwargs=charter),
+    Row("steward-editions", STEWARD, kwargs=charter),
+    Row("steward-draft", STEWARD, kwargs=charter),
+    act("steward-draft-begin", STEWARD, kwargs=charter),
+    form("steward-draft-delete", STEWARD, kwargs=charter, data=revision),
+    form("steward-draft-facts", STEWARD, kwargs=names, data=title),
+    Row("steward-preview", STEWARD, kwargs=charter),
+    form("steward-publish", STEWARD, kwargs=charter, data=lambda world: {"revision": 1, "changes": "New."}),
+    act("steward-put-back", STEWARD, kwargs=charter, data=move),
+    form("steward-themes", STEWARD, kwargs=words, data=revision),
+    form("steward-ancestors", STEWARD, kwargs=words, data=revision),
+    form("steward-part-add", STEWARD, kwargs=principles, data=revision),
+    act("steward-part-move", STEWARD, kwargs=principles, data=move),
+    form("steward-part", STEWARD, kwargs=principle, data=revision),
+    form("steward-part-remove", STEWARD, kwargs=principle, data=revision),
 ]

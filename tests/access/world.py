@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from charters.models import Charter, Review, ReviewAnswer, Signature, Stewardship
+from charters.models import Charter, Edition, Review, ReviewAnswer, Signature, Stewardship
 from charters.operations.cases import open_charter_case
 from charters.operations.signing import sign
 from commitments.models import Commitment, News, Organisation
@@ -18,6 +18,7 @@ from .people import Person
 @dataclass(frozen=True)
 class World:
     charter: Charter
+    draft: Edition
     organisation: Organisation
     public: Commitment
     waiting: Commitment
@@ -44,6 +45,7 @@ def build_world() -> World:
     review = factories.review(public.charter)
     return World(
         charter=public.charter,
+        draft=factories.draft(public.charter),
         organisation=organisation,
         public=public,
         waiting=factories.waiting_commitment(by=maker, made_by=organisation),
