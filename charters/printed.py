@@ -85,8 +85,7 @@ def booklet(charter: Charter, edition: Edition) -> dict[str, Any]:
     whole = of_charter(charter, edition)
     words = {
         "our_note": _("Our note:"),
-        # The braces stay as they are: they become numbers.
-        "page": _("Page {number} of {all}"),
+        "page": _("Page %(number)s of %(all)s") % {"number": "{number}", "all": "{all}"},
         "large_print": _("In large print"),
         "inside": _("What is inside"),
         "in_our_words": _("In our words"),

@@ -96,7 +96,7 @@ def our_words() -> dict[str, Any]:
             _("Then anybody can read it on the site. We ask you for news from time to time."),
         ],
         "choose": _("Tick one, two or three."),
-        "page": _("Page {number} of {all}"),
+        "page": _("Page %(number)s of %(all)s") % {"number": "{number}", "all": "{all}"},
         "parts_of_a_date": [_("Day"), _("Month"), _("Year")],
         "agree": _("What will be public, and what will not"),
         "public": _(

@@ -22,6 +22,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
+from django.utils.text import Truncator
 from django.utils.translation import get_language, get_language_bidi
 
 TEMPLATES: Path = settings.ROOT / "templates"
@@ -33,6 +34,8 @@ NOT_IN_OUR_LETTERS = re.compile(r'the text `"(.+?)"` could not be displayed')
 UNKNOWN_LETTER = "\N{WHITE SQUARE}"
 LATIN_ENDS = "\u0250"
 TRIES = 5
+# So many letters of one sentence still fit on the picture of a link.
+LONGEST_SENTENCE = 300
 
 Kind = Literal["pdf", "png"]
 CONTENT_TYPES: Mapping[Kind, str] = {"pdf": "application/pdf", "png": "image/png"}
@@ -51,6 +54,18 @@ def answer(
     response = HttpResponse(rendered(template, words, kind), content_type=CONTENT_TYPES[kind])
     response.headers["ETag"] = etag
     response.headers["Content-Disposition"] = f'inline; filename="{filename}"'
+    return response
+
+
+def shared_picture(request: HttpRequest, *, kind: str, heading: str, by: str, **data: Any) -> HttpResponseBase:
+    """The picture of a shared link: what it is, what it is called, and who says so.
+
+    `words` are (text, is meant) in the order of reading. Other sites may show it, for that is what it is for.
+    """
+    words = [{"text": Truncator(text).chars(LONGEST_SENTENCE), "meant": meant} for text, meant in data.pop("words", ())]
+    whole = {"title": heading, "portal": settings.PORTAL_NAME, "kind": kind, "heading": heading, "by": by, **data}
+    response = answer(request, "print/share.typ", {**whole, "words": words}, filename="share.png", kind="png")
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
 

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from charters.models import Mapping, Wording
+from charters.models import Charter, Mapping, Wording
 from charters.passages import Passage, passages
 from charters.views.charter import public_charter, trail
 
@@ -13,16 +13,8 @@ CLOSE_ENOUGH = 4
 
 @require_safe
 def principle(request: HttpRequest, charter: str, principle: str) -> HttpResponse:
-    """One principle, in the newest published words that it has."""
     found, current = public_charter(charter)
-    wording = (
-        Wording.objects.filter(principle__slug=principle, edition__charter=found, edition__published_at__isnull=False)
-        .select_related("edition__charter", "section", "principle__charter")
-        .order_by("-edition__number")
-        .first()
-    )
-    if wording is None:
-        raise Http404
+    wording = newest_words(found, principle)
     mappings = list(wording.mappings.select_related("theme").order_by("theme__position"))
     [passage] = passages([wording])
     context: dict[str, Any] = {
@@ -37,6 +29,19 @@ def principle(request: HttpRequest, charter: str, principle: str) -> HttpRespons
         "breadcrumbs": trail(found, wording.name),
     }
     return render(request, "charters/principle.html", context)
+
+
+def newest_words(charter: Charter, principle: str) -> Wording:
+    """Of one principle: its words in the newest published edition that has it."""
+    found = (
+        Wording.objects.filter(principle__slug=principle, edition__charter=charter, edition__published_at__isnull=False)
+        .select_related("edition__charter", "section", "principle__charter")
+        .order_by("-edition__number")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
 
 
 def nearest(wording: Wording, mappings: list[Mapping]) -> list[Passage]:

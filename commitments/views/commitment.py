@@ -1,14 +1,17 @@
 import re
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commitments import page
 from commitments.models import Commitment
 from coprod_portal.pages import Words, error_page
+from coprod_portal.printing import shared_picture
 
 REFERENCE = re.compile(r"[0-9A-Z]{6}")
 NOT_PART_OF_IT = re.compile(r"[\s\-_.]+")
@@ -41,6 +44,25 @@ def history(request: HttpRequest, reference: str) -> HttpResponse:
         return elsewhere(request, reference, "commitment-history")
     context = {"commitment": found, "version": found.published_version, "happenings": page.history(found)}
     return render(request, "commitments/commitment_history.html", context)
+
+
+@require_safe
+def share_image(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """The picture of a link to it. It goes with its page."""
+    found = load(reference)
+    version = found.published_version if found else None
+    if found is None or version is None:
+        return elsewhere(request, reference, "commitment-share-image")
+    kind = _("A commitment to %(charter)s") % {"charter": found.charter.short_title}
+    return shared_picture(
+        request,
+        kind=f"{kind} · {_('made up')}" if found.made_up else kind,
+        heading=version.title,
+        words=[(version.what, False)],
+        state=str(found.get_going_display()),
+        by=found.maker_name,
+        thread=found.charter.thread,
+    )
 
 
 def load(reference: str) -> Commitment | None:

@@ -16,4 +16,7 @@ ROWS: list[Row] = [
     reader_page("charter-paper-form", PUBLIC, kwargs=charter),
     reader_page("charter-qr-svg", PUBLIC, kwargs=charter),
     reader_page("charter-qr-png", PUBLIC, kwargs=charter),
+    reader_page("charter-share-image", PUBLIC, kwargs=charter),
+    reader_page("principle-share-image", PUBLIC, kwargs=lambda world: {**charter(world), "principle": "listen"}),
+    reader_page("commitment-share-image", PUBLIC, kwargs=lambda world: {"reference": world.public.reference}),
 ]
