@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme as is_local
 from django.utils.translation import get_language, get_language_bidi, get_language_info
 from django.utils.translation import gettext_lazy as _
 
@@ -75,10 +76,13 @@ def staff_rooms(request: HttpRequest) -> list[Room]:
 def other_languages(request: HttpRequest) -> list[Language]:
     """None where the portal speaks one language only."""
     here = get_language()
+    asked = {
+        name: value for name, value in request.GET.items() if name != "next" or is_local(value, allowed_hosts=None)
+    }
     found = [get_language_info(code) for code, _ in settings.LANGUAGES if code != here]
     return [
         Language(
-            address="?" + urlencode({**request.GET.dict(), CHOICE: info["code"]}),
+            address="?" + urlencode({**asked, CHOICE: info["code"]}),
             tag=tag(info["code"]),
             name=info["name_local"],
             direction="rtl" if info["bidi"] else "ltr",
