@@ -28,6 +28,7 @@ AROUND: tuple[tuple[Words, tuple[tuple[str, Words], ...]], ...] = (
         _("Join in"),
         (
             ("charter-take-part", _("How to take part")),
+            ("charter-interest", _("Ask to take part")),
             ("charter-sign", _("Sign the charter")),
             ("charter-review", _("Say what you think of it")),
             ("charter-paper-form", _("Make a commitment on paper (PDF)")),

@@ -54,7 +54,12 @@ ROWS: tuple[tuple[Words, tuple[Row, ...]], ...] = (
         _("Taking part"),
         (
             Row("steward-opportunities", _("Opportunities"), _("List a meeting, a board place or a training.")),
-            Row("steward-interests", _("People who would like to take part"), _("Write to them by the date we gave.")),
+            Row(
+                "steward-interests",
+                _("People who would like to take part"),
+                _("Write to them by the date we gave."),
+                waiting="commitments.owners.waiting_for_stewards",
+            ),
         ),
     ),
     (

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import printed_urls
+from . import opportunity_urls, printed_urls
 from .views import commitment, easy_read, feed, listing, making, moderation, my, my_news, organisation
 
 # What anybody may read.
@@ -45,4 +45,4 @@ by_reference = [
     path("commitments/<str:reference>/history/", commitment.history, name="commitment-history"),
 ]
 
-urlpatterns = [*public, *printed_urls.urlpatterns, *making_and_my, *desk, *by_reference]
+urlpatterns = [*public, *printed_urls.urlpatterns, *opportunity_urls.urlpatterns, *making_and_my, *desk, *by_reference]

@@ -66,6 +66,8 @@ NEWS_GRACE_DAYS = environment.int("NEWS_GRACE_DAYS", default=14)
 DRAFT_DAYS = environment.int("DRAFT_DAYS", default=30)
 CASE_DAYS = environment.int("CASE_DAYS", default=365)
 REVIEW_LINK_DAYS = environment.int("REVIEW_LINK_DAYS", default=7)
+WORKING_DAYS_TO_HEAR = environment.int("WORKING_DAYS_TO_HEAR", default=10)
+INTEREST_DAYS = environment.int("INTEREST_DAYS", default=90)
 
 # Made-up commitments are for trials: a live site shows none, wherever they came from.
 SHOW_MADE_UP = DEBUG
@@ -185,6 +187,7 @@ OUTBOX_KEEPS_BODIES = DEBUG
 # What `run_due` does: each is called without arguments, may be called again at any time, and returns how many it did.
 RECURRING = [
     "commitments.operations.asking.ask_for_news",
+    "commitments.operations.outcomes.ask_what_happened",
     "coprod_portal.outbox.operations.send_due",
     "commitments.recount.fold_tallies",
 ]
@@ -195,6 +198,7 @@ PRUNES = [
     "coprod_portal.forms.once.prune_posted_forms",
     "coprod_portal.cases.operations.prune_cases",
     "charters.operations.review_answers.prune_review_answers",
+    "commitments.operations.interests.prune_interests",
 ]
 
 # Who people are.
@@ -221,6 +225,7 @@ ACCOUNT_RATE_LIMITS = {
     "review_mail": "5/d/key",
     "wrong_sheet_code": "20/h/ip",
 }
+ACCOUNT_RATE_LIMITS = {"request_login_code": "30/m/ip,6/10m/key", "open_case": "30/h/ip", "ask_to_take_part": "30/h/ip"}
 MFA_ADAPTER = "coprod_portal.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = PORTAL_NAME
@@ -237,10 +242,12 @@ PERSONAL_FACTS = [
     "coprod_portal.cases.operations.about_cases",
     "commitments.operations.personal_facts.tell",
     "charters.operations.signing.about_signatures",
+    "commitments.operations.interests.about_interests",
 ]
 FORGET = [
     "commitments.operations.personal_facts.forget",
     "charters.operations.signing.forget_signatures",
+    "commitments.operations.interests.forget_interests",
     "coprod_portal.outbox.operations.forget_mail",
     "coprod_portal.cases.operations.forget_cases",
 ]

@@ -30,6 +30,9 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
         """Those that somebody can still ask to take part in: they close themselves."""
         return self.filter(closes_on__gte=timezone.localdate())
 
+    def closed(self) -> Self:
+        return self.filter(closes_on__lt=timezone.localdate())
+
 
 class Opportunity(models.Model):
     reference = models.CharField(max_length=6, unique=True)

@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.urls import reverse
 
 from charters.models import Charter, Principle, Section
 from commitments.counts import all_counts, content_version
 from commitments.latest import latest_cards
 from commitments.lists.asked import Asked, address_of
+from commitments.lists.opportunities import card, with_words
 from commitments.lists.vocabulary import CharterName, PrincipleName
+from commitments.models import Opportunity
 
 register = template.Library()
 SHOWN = 3
@@ -48,4 +51,16 @@ def commitments_to_principle(principle: Principle, charter: Charter) -> dict[str
         "cards": latest_cards(SHOWN, asked=Asked(principle=name)) if made else [],
         "address": address_of({"principle": slug}),
         "of": "these words",
+    }
+
+
+@register.inclusion_tag("commitments/lists/opportunities_of_charter.html")
+def opportunities_of_charter(charter: Charter) -> dict[str, Any]:
+    """The open ones that close first, and the way to ask about the charter itself."""
+    found = with_words(Opportunity.objects.public().open().filter(charter=charter))
+    return {
+        "charter": charter,
+        "cards": [card(one) for one in found.order_by("closes_on", "pk")[:SHOWN]],
+        "address": f"{reverse('opportunities')}?charter={charter.slug}",
+        "ended_address": f"{reverse('opportunities-ended')}?charter={charter.slug}",
     }

@@ -7,18 +7,22 @@ from commitments.counts import Counts, content_version
 from commitments.going import Going
 from commitments.lists.asked import AFTER_CHARACTERS, Asked, address_of
 from commitments.lists.cards import cards, rows
+from commitments.lists.opportunities import card, with_words
 from commitments.lists.pages import ON_A_PAGE, UnknownPage, after, sorted_from
 from commitments.lists.vocabulary import vocabulary
-from commitments.models import Commitment, Organisation
+from commitments.models import Commitment, Opportunity, Organisation
 from commitments.models.commitments import no_news_before
+
+MOST_OPPORTUNITIES = 20
 
 
 @require_safe
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
-    """A maker and what it has committed to. Without anything public it answers as if it did not exist."""
+    """What a maker has committed to and what it lists. Without anything public it answers as if it did not exist."""
     found = get_object_or_404(Organisation.objects.select_related("area"), slug=slug)
     counts = counts_of(found)
-    if not counts.made:
+    listed = Opportunity.objects.public().filter(organisation=found)
+    if not counts.made and not listed.exists():
         raise Http404
     asked = Asked(after=request.GET.get("after", "")[:AFTER_CHARACTERS])
     public = Commitment.objects.public().filter(organisation=found)
@@ -29,6 +33,9 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "organisation": found,
         "counts": counts,
+        "opportunities": [
+            card(one) for one in with_words(listed).open().order_by("closes_on", "pk")[:MOST_OPPORTUNITIES]
+        ],
         "cards": cards(page[:ON_A_PAGE], vocabulary(content_version())),
         "next": address_of({"after": after(asked, page[ON_A_PAGE - 1])}) if len(page) > ON_A_PAGE else "",
         "first": request.path if asked.after else "",

@@ -26,9 +26,11 @@ ROOMS = (
 # Each with the URL name of its first page. Their doors decide who comes in.
 STAFF_ROOMS = (
     (Role.Name.MODERATOR, _("What waits to be read"), "moderation"),
+    (Role.Name.MODERATOR, _("Organisations"), "moderation-organisations"),
     (Role.Name.STEWARD, _("Charters you look after"), "steward"),
     (Role.Name.ADMINISTRATOR, _("What waits for an answer"), "cases"),
     *((role, _("Pages that people do not understand"), "not-understood-counts") for role in Role.Name),
+    (Role.Name.ADMINISTRATOR, _("Who would like to take part"), "interests-without-owner"),
 )
 
 

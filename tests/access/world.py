@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from charters.models import Charter, Edition, Review, ReviewAnswer, Signature, Stewardship
 from charters.operations.cases import open_charter_case
 from charters.operations.signing import sign
-from commitments.models import Commitment, News, Organisation
+from commitments.models import Commitment, Interest, News, Opportunity, Organisation
+from commitments.operations.interests import Asking, ask
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.cases.models import Case
 from coprod_portal.cases.operations import open_case
-from tests import factories
+from tests import factories, opportunity_factories
 from tests.conftest import person
 
 from .people import Person
@@ -30,6 +31,8 @@ class World:
     review: Review
     closed_review: Review
     review_answer: ReviewAnswer
+    opportunity: Opportunity
+    interest: Interest
     users: dict[Person, User]
 
 
@@ -40,6 +43,7 @@ def build_world() -> World:
     public = factories.public_commitment(by=maker, made_by=organisation)
     steward = person("steward", Role.Name.STEWARD)
     Stewardship.objects.create(charter=public.charter, user=steward)
+    opportunity = opportunity_factories.public_opportunity(by=maker, listed_by=organisation)
     edition = public.charter.current_edition
     assert edition is not None
     review = factories.review(public.charter)
@@ -59,6 +63,12 @@ def build_world() -> World:
         review=review,
         closed_review=factories.closed_review(public.charter),
         review_answer=factories.review_answer(review),
+        opportunity=opportunity,
+        interest=ask(
+            charter=opportunity.charter,
+            opportunity=opportunity,
+            asking=Asking(name="Sam", email="sam@example.org", phone="", support="A ramp"),
+        ),
         users={
             Person.MAKER: maker,
             Person.COLLEAGUE: colleague,

@@ -11,7 +11,7 @@ from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
 from charters.models import Charter, Principle, Theme
-from commitments.models import Commitment, Organisation
+from commitments.models import Commitment, Opportunity, Organisation
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # A part holds the rows of so many keys in a row: whatever part is asked for, it is found at once.
@@ -21,6 +21,8 @@ FIXED = (
     "charters",
     "themes",
     "commitments",
+    "opportunities",
+    "opportunities-ended",
     "help-accessibility",
     "help-privacy",
     "help-moderation",
@@ -46,7 +48,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 def part_names() -> list[str]:
     names = ["pages"]
-    for kind, model in (("commitments", Commitment), ("organisations", Organisation)):
+    for kind, model in (("commitments", Commitment), ("opportunities", Opportunity), ("organisations", Organisation)):
         highest = model._default_manager.aggregate(highest=Max("pk"))["highest"]
         if highest is not None:
             names += [f"{kind}-{number}" for number in range(highest // KEYS_IN_A_PART + 1)]
@@ -59,7 +61,7 @@ def entries(part: str) -> Iterator[Entry]:
     kind, number = part.split("-")
     start = int(number) * KEYS_IN_A_PART
     keys = range(start, start + KEYS_IN_A_PART)
-    return commitments(keys) if kind == "commitments" else organisations(keys)
+    return {"commitments": commitments, "opportunities": opportunities, "organisations": organisations}[kind](keys)
 
 
 def pages() -> Iterator[Entry]:
@@ -81,9 +83,16 @@ def commitments(keys: range) -> Iterator[Entry]:
         yield reverse("commitment", args=[reference]), latest_at
 
 
+def opportunities(keys: range) -> Iterator[Entry]:
+    rows = Opportunity.objects.public().filter(pk__gte=keys.start, pk__lt=keys.stop).order_by("pk")
+    for reference, published_at in rows.values_list("reference", "published_notice__submission__published_at"):
+        yield reverse("opportunity", args=[reference]), published_at
+
+
 def organisations(keys: range) -> Iterator[Entry]:
-    has_public = Exists(Commitment.objects.public().filter(organisation=OuterRef("pk")))
-    rows = Organisation.objects.filter(has_public, pk__gte=keys.start, pk__lt=keys.stop).order_by("pk")
+    has_made = Exists(Commitment.objects.public().filter(organisation=OuterRef("pk")))
+    has_listed = Exists(Opportunity.objects.public().filter(organisation=OuterRef("pk")))
+    rows = Organisation.objects.filter(has_made | has_listed, pk__gte=keys.start, pk__lt=keys.stop).order_by("pk")
     for slug in rows.values_list("slug", flat=True):
         yield reverse("organisation", args=[slug]), None
 
