@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from commitments import reasons
-from commitments.models import Commitment, News, Version
+from commitments.models import Commitment, News, Standing, Version
 from coprod_portal.accounts.models import User
 from coprod_portal.submissions.models import MoveRecord, Submission
 from coprod_portal.submissions.states import OPEN, Action, State
@@ -44,6 +44,12 @@ class Cared:
     @cached_property
     def open_news(self) -> News | None:
         return next((news for news in self.commitment.news.all() if news.submission.state in OPEN), None)
+
+    @cached_property
+    def asked(self) -> Standing | None:
+        """About the charter's edition that stands now, if it has other words than those that this was made to."""
+        current = self.commitment.charter.current_edition_id
+        return next((one for one in self.commitment.standings.all() if one.edition_id == current), None)
 
     @property
     def title(self) -> str:
@@ -120,6 +126,7 @@ def cared(commitment: Commitment) -> Cared:
 def with_all(commitments: QuerySet[Commitment]) -> QuerySet[Commitment]:
     records = Prefetch("submission__move_records", MoveRecord.objects.order_by("at", "pk"))
     return commitments.select_related("charter", "organisation").prefetch_related(
+        Prefetch("standings", Standing.objects.select_related("edition")),
         Prefetch("versions", Version.objects.select_related("submission", "area").prefetch_related(records)),
         Prefetch(
             "news",

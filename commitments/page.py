@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
-from charters.passages import Passage, passages
-from commitments.models import Commitment, News, Version, View
+from charters.models import Wording
+from commitments.models import Commitment, News, Standing, Version, View
+from commitments.standing import with_words_stood_by, words_stood_by
 from commitments.words import words_of_version
 from coprod_portal.submissions.differences import Run, differences
 from coprod_portal.submissions.states import State
@@ -33,13 +34,14 @@ class Field:
 
 @dataclass(frozen=True)
 class Happening:
-    """Something in the history: words that became public, or news."""
+    """Something in the history: words that became public, news, or an answer to new words of the charter."""
 
     at: datetime
     version: Version | None = None
     is_first: bool = False
     fields: Sequence[Field] = ()
     news: News | None = None
+    standing: Standing | None = None
 
 
 def published_news(commitment: Commitment) -> list[News]:
@@ -73,9 +75,11 @@ def is_before(version: Version, news: News) -> bool:
     return published is not None and told is not None and published <= told
 
 
-def passages_of(version: Version) -> list[Passage]:
-    """The words of the charter that it answers, as they may be shown outside the charter."""
-    return passages(version.wordings.select_related("edition__charter", "section", "principle__charter"))
+def words_of_charter(commitment: Commitment) -> list[Wording]:
+    """The words of the charter that it is tied to, with all that shows them outside the charter."""
+    wordings = Wording.objects.select_related("edition__charter", "section", "principle__charter")
+    prefetch_related_objects([commitment], *with_words_stood_by(wordings))
+    return words_stood_by(commitment)
 
 
 AGREE = {
@@ -101,6 +105,11 @@ def history(commitment: Commitment) -> list[Happening]:
         Happening(at=one.submission.published_at, news=one)
         for one in published_news(commitment)
         if one.submission.published_at
+    ]
+    happenings += [
+        Happening(at=answered.answered_at, standing=answered)
+        for answered in commitment.standings.exclude(answer="").select_related("edition")
+        if answered.answered_at
     ]
     before: Version | None = None
     for version in published_versions(commitment):

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import opportunity_urls, printed_urls
-from .views import commitment, easy_read, feed, listing, making, moderation, my, my_news, organisation
+from .views import commitment, easy_read, feed, listing, making, moderation, my, my_news, my_standing, organisation
 
 # What anybody may read.
 public = [
@@ -24,6 +24,7 @@ making_and_my = [
     path("my/commitments/<str:reference>/", my.commitment, name="my-commitment"),
     path("my/commitments/<str:reference>/change/", my.change, name="my-commitment-change"),
     path("my/commitments/<str:reference>/news/", my_news.news, name="my-commitment-news"),
+    path("my/commitments/<str:reference>/standing/", my_standing.standing, name="my-commitment-standing"),
     path("my/commitments/<str:reference>/withdraw/", my.take_down, name="my-commitment-withdraw"),
     path("my/drafts/<uuid:key>/resume/", my.resume_draft, name="my-draft-resume"),
     path("my/drafts/<uuid:key>/delete/", my.delete_draft, name="my-draft-delete"),

@@ -254,7 +254,7 @@ FORGET = [
 # What goes on once somebody's address is confirmed: each is called with `user=` and `session=`.
 AFTER_SIGN_IN = ["commitments.sending.send_waiting", "charters.signing.sign_waiting"]
 # What goes on once an edition is published: each is called with `edition=`, in the same transaction.
-AFTER_EDITION: list[str] = []
+AFTER_EDITION = ["commitments.operations.standing.ask_makers"]
 
 # Cookies and headers.
 SESSION_COOKIE_NAME = "session" if DEBUG else "__Host-session"

@@ -139,9 +139,9 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("stand", "We still stand by it"),
-                            ("adapt", "We will change it"),
-                            ("end", "We are ending it"),
+                            ("stand", "I still stand by it"),
+                            ("adapt", "I will change it"),
+                            ("end", "I am ending it"),
                         ],
                         max_length=10,
                     ),

@@ -71,6 +71,14 @@ class Commitment(models.Model):
     published_version = models.OneToOneField(
         "Version", null=True, blank=True, on_delete=models.PROTECT, related_name="public_commitment"
     )
+    stood_by = models.OneToOneField(
+        "Standing",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="tied",
+        help_text="That its maker stands by newer words of the charter, said since its public words were read.",
+    )
     first_published_at = models.DateTimeField(null=True, blank=True)
     taken_down_at = models.DateTimeField(null=True, blank=True)
     taken_down_why = models.CharField(max_length=20, choices=TakenDown.choices, blank=True)

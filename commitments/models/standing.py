@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from charters.models import Charter, Edition, Wording
 
@@ -14,9 +15,9 @@ class Standing(models.Model):
     """
 
     class Answer(models.TextChoices):
-        STAND = "stand", "We still stand by it"
-        ADAPT = "adapt", "We will change it"
-        END = "end", "We are ending it"
+        STAND = "stand", _("I still stand by it")
+        ADAPT = "adapt", _("I will change it")
+        END = "end", _("I am ending it")
 
     commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="standings")
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="standings")

@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 from charters.models import Wording
 from commitments.going import Going
 from commitments.models import Commitment, Filing, News, Version
+from commitments.standing import with_words_stood_by, words_stood_by
 from coprod_portal.search import index
 from coprod_portal.submissions.states import State
 
@@ -29,10 +30,9 @@ def file(commitment: Commitment, *, old: Iterable[Filing]) -> list[Filing]:
 
 def filings_of(commitment: Commitment) -> list[Filing]:
     """What they should be, not saved."""
-    version = commitment.published_version
-    if version is None:
+    if commitment.published_version is None:
         return []
-    wordings = list(version.wordings.all())
+    wordings = words_stood_by(commitment)
     dates = dates_of(commitment)
     principles = sorted({wording.principle_id for wording in wordings})
     themes = sorted({mapping.theme_id for wording in wordings for mapping in wording.mappings.all()})
@@ -102,5 +102,5 @@ def published_news() -> "Prefetch[str]":
     return Prefetch("news", queryset=News.objects.filter(submission__state=State.PUBLISHED))
 
 
-def wordings_with_themes() -> "Prefetch[str]":
-    return Prefetch("published_version__wordings", queryset=Wording.objects.prefetch_related("mappings"))
+def wordings_with_themes() -> "tuple[Prefetch[str], ...]":
+    return with_words_stood_by(Wording.objects.prefetch_related("mappings"))

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from commitments import tallies
 from commitments.going import ENDED, Going
-from commitments.models import Commitment, Filing, News, Version
+from commitments.models import Commitment, Filing, News, Standing, Version
 from commitments.news_dates import next_news_due
 from commitments.operations import filing
 from coprod_portal.submissions.states import State
@@ -26,6 +26,7 @@ def refresh(*, commitment: Commitment, taken_down_why: str = "") -> Commitment:
     news = published_news(held) if version else None
     held.published_version = version
     held.latest_news = news
+    held.stood_by = stood_by(held, version) if version else None
     held.area = version.area if version else None
     held.going = Going(news.going) if news else Going.NOT_STARTED
     held.due_on = published_due_on(held, version) if version else None
@@ -44,7 +45,7 @@ def refresh(*, commitment: Commitment, taken_down_why: str = "") -> Commitment:
 
 def make_found(held: Commitment, *, filings: list[Filing], counted: set[tallies.Fact]) -> None:
     """Bring lists, counts and search in step, given what they hold."""
-    prefetch_related_objects([held], filing.published_news(), filing.wordings_with_themes())
+    prefetch_related_objects([held], filing.published_news(), *filing.wordings_with_themes())
     filings = filing.file(held, old=filings)
     tallies.add_steps(before=counted, after=tallies.facts_of(held, filings))
     filing.make_findable(held, filings)
@@ -65,6 +66,17 @@ def published_news(commitment: Commitment) -> News | None:
         commitment.news.select_related("submission")
         .filter(submission__state=State.PUBLISHED)
         .order_by("-told_on", "-pk")
+        .first()
+    )
+
+
+def stood_by(commitment: Commitment, version: Version) -> Standing | None:
+    """The newest answer to new words of the charter since these were read. Newer words of the maker say it anew."""
+    return (
+        commitment.standings.filter(
+            answer=Standing.Answer.STAND, answered_at__gte=version.submission.published_at, wordings__isnull=False
+        )
+        .order_by("-answered_at", "-pk")
         .first()
     )
 

@@ -8,8 +8,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from charters.passages import passages
 from commitments import page
 from commitments.models import Commitment
+from commitments.standing import tie
 from coprod_portal.pages import Words, error_page
 from coprod_portal.printing import shared_picture
 
@@ -23,11 +25,13 @@ def commitment(request: HttpRequest, reference: str) -> HttpResponse:
     if found is None:
         return elsewhere(request, reference, "commitment")
     version = found.published_version
+    wordings = page.words_of_charter(found)
     news, views = page.published_news(found), page.published_views(found)
     context = {
         "commitment": found,
         "version": version,
-        "passages": page.passages_of(version) if version else [],
+        "passages": passages(wordings),
+        "tie": tie(found, wordings),
         "news": news,
         "beads": page.beads(version, news) if version else [],
         "views": [view for view in views if view.words],
@@ -68,7 +72,9 @@ def share_image(request: HttpRequest, reference: str) -> HttpResponseBase:
 def load(reference: str) -> Commitment | None:
     return (
         Commitment.objects.public()
-        .select_related("charter", "organisation", "published_version__submission", "published_version__area")
+        .select_related(
+            "charter", "organisation", "published_version__submission", "published_version__area", "stood_by"
+        )
         .filter(reference=reference)
         .first()
     )

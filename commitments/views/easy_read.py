@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from charters.easy_read.ideas import easy_read_page, with_query
+from charters.passages import passages
 from commitments import page
 from commitments.counts import all_counts, content_version
 from commitments.easy_read import none_found, of_card, of_commitment
@@ -56,7 +57,7 @@ def commitment_easy_read(request: HttpRequest, reference: str) -> HttpResponse:
     ideas = of_commitment(
         found,
         version,
-        page.passages_of(version),
+        passages(page.words_of_charter(found)),
         page.published_news(found),
         page.summed_up(page.published_views(found)),
     )

@@ -30,6 +30,8 @@ ROWS: list[Row] = [
     Row("my-commitment", MAKER, kwargs=public),
     form("my-commitment-change", MAKER, kwargs=public),
     form("my-commitment-news", MAKER, kwargs=public),
+    # Where nobody was asked, this leads back.
+    form("my-commitment-standing", MAKER, kwargs=public, status=frozenset({302})),
     form("my-commitment-withdraw", MAKER, kwargs=public),
     act("my-draft-resume", SIGNED_IN, kwargs=no_draft),
     act("my-draft-delete", SIGNED_IN, kwargs=no_draft),

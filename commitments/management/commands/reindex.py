@@ -39,7 +39,7 @@ def refile(numbers: list[int]) -> None:
     """Some of them, held so that nobody publishes them meanwhile."""
     held = Commitment.objects.select_for_update(of=("self",)).filter(pk__in=numbers)
     filing.refile(
-        held.select_related("charter", "organisation", "published_version__area").prefetch_related(
-            filing.published_news(), filing.wordings_with_themes()
-        )
+        held.select_related(
+            "charter", "organisation", "published_version__area", "published_version__submission"
+        ).prefetch_related(filing.published_news(), *filing.wordings_with_themes())
     )
