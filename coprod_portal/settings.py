@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "coprod_portal.site.middleware.sharing.sharing",
     "coprod_portal.site.middleware.languages.languages",
     "coprod_portal.site.middleware.errors.ErrorPages",
+    "coprod_portal.site.middleware.easy_read.easy_read",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "coprod_portal.site.middleware.own_pages.OwnPages",
@@ -259,6 +260,7 @@ AFTER_EDITION = ["commitments.operations.standing.ask_makers"]
 # Cookies and headers.
 SESSION_COOKIE_NAME = "session" if DEBUG else "__Host-session"
 CSRF_COOKIE_NAME = "csrf" if DEBUG else "__Host-csrf"
+EASY_READ_COOKIE_NAME = "easy-read" if DEBUG else "__Host-easy-read"
 LANGUAGE_COOKIE_NAME = "language" if DEBUG else "__Host-language"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not DEBUG
 # As long as a session, which is two weeks.

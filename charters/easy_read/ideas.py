@@ -93,7 +93,7 @@ def easy_read_page(
 ) -> dict[str, Any]:
     """What `easy_read/frame.html` shows. `full` is the page that everybody else sees."""
     wishes = wishes_of(request)
-    asked = {name: value for name, value in request.GET.dict().items() if name not in (*WISHES, MARK)}
+    asked = {name: str(value) for name, value in request.GET.dict().items() if name not in (*WISHES, MARK)}
     # Who chose Easy Read has their wishes kept, so what is usual must be said too.
     is_chosen = hasattr(request, "easy_read_wishes")
 
@@ -103,7 +103,7 @@ def easy_read_page(
         changed = {**wishes, name: usual if name in wishes else other}
         if not is_chosen:
             changed = {key: value for key, value in changed.items() if value != WISHES[key][0]}
-        return with_query(request.path, {**{key: str(value) for key, value in asked.items()}, **changed})
+        return with_query(request.path, {**asked, **changed})
 
     return {
         "heading": heading,

@@ -12,10 +12,12 @@ from django.utils.http import url_has_allowed_host_and_scheme as is_local
 from django.utils.translation import get_language, get_language_bidi, get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from charters.easy_read.ideas import MARK, ON, with_query
 from coprod_portal.accounts.models import Role
 from coprod_portal.accounts.permissions import roles_of
 from coprod_portal.languages.known import CHOICE, tag
 from coprod_portal.site.known_pages import sealed
+from coprod_portal.site.twins import twin_of
 
 ROOMS = (
     (_("Commitments"), "/commitments/"),
@@ -63,9 +65,17 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "contact_email": settings.CONTACT_EMAIL,
         "is_trial": settings.SHOW_MADE_UP,
         "rooms": [Room(name, address, request.path.startswith(address)) for name, address in ROOMS],
+        "easy_read_address": lambda: easy_read_address(request),
         "page_seal": lambda: sealed(request.path),
         "staff_rooms": lambda: staff_rooms(request),
     }
+
+
+def easy_read_address(request: HttpRequest) -> str:
+    """Where this page stands in Easy Read; a link to it chooses Easy Read. Nothing where it has no twin."""
+    twin = twin_of(request.resolver_match)
+    asked = {name: str(value) for name, value in request.GET.dict().items() if name not in (MARK, CHOICE)}
+    return with_query(twin, {**asked, MARK: ON}) if twin else ""
 
 
 def staff_rooms(request: HttpRequest) -> list[Room]:
