@@ -1,12 +1,13 @@
 from django.urls import path
 
 from charters import case_urls, easy_read_urls, printed_urls, review_urls, steward_urls
-from charters.views import charter, charters, glossary, principles, signing, themes
+from charters.views import changes, charter, charters, glossary, principles, signing, themes
 
 urlpatterns = [
     path("charters/", charters.charters, name="charters"),
     path("charters/<slug:charter>/", charter.charter, name="charter"),
     path("charters/<slug:charter>/editions/<int:number>/", charter.edition, name="charter-edition"),
+    path("charters/<slug:charter>/changes/", changes.changes, name="charter-changes"),
     path("charters/<slug:charter>/take-part/", charter.take_part, name="charter-take-part"),
     path("charters/<slug:charter>/concern/", charter.concern, name="charter-concern"),
     path("charters/<slug:charter>/principles/<slug:principle>/", principles.principle, name="principle"),

@@ -4,7 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from charters.models import Charter, Mapping, Wording
+from charters.editions import fates_between
+from charters.models import Charter, Edition, Mapping, Wording
 from charters.passages import Passage, passages
 from charters.views.charter import public_charter, trail
 
@@ -26,6 +27,7 @@ def principle(request: HttpRequest, charter: str, principle: str) -> HttpRespons
         "mappings": mappings,
         "nearest": nearest(wording, mappings),
         "is_current": wording.edition_id == current.pk,
+        **lineage_of(wording, current),
         "breadcrumbs": trail(found, wording.name),
     }
     return render(request, "charters/principle.html", context)
@@ -42,6 +44,22 @@ def newest_words(charter: Charter, principle: str) -> Wording:
     if found is None:
         raise Http404
     return found
+
+
+def lineage_of(wording: Wording, current: Edition) -> dict[str, Any]:
+    """Where words that are gone went, or where words that stand came from. The first edition has neither."""
+    if wording.edition_id != current.pk:
+        fate = fates_between(wording.edition, current)[wording.principle_id]
+        return {"went_to": list(current.wordings.filter(principle__in=fate.after).select_related("principle__charter"))}
+    if current.number == 1:
+        return {}
+    sources = Wording.objects.filter(
+        principle__in=wording.came_from.all(), edition__published_at__isnull=False, edition__number__lt=current.number
+    )
+    newest: dict[int, Wording] = {}
+    for source in sources.select_related("principle__charter", "edition").order_by("edition__number"):
+        newest[source.principle_id] = source
+    return {"came_from": list(newest.values())}
 
 
 def nearest(wording: Wording, mappings: list[Mapping]) -> list[Passage]:

@@ -25,6 +25,7 @@ ROWS: list[Row] = [
     reader_page("charters", PUBLIC),
     reader_page("charter", PUBLIC, kwargs=charter),
     reader_page("charter-edition", PUBLIC, kwargs=edition),
+    reader_page("charter-changes", PUBLIC, kwargs=charter),
     reader_page("charter-take-part", PUBLIC, kwargs=charter),
     reader_page("charter-concern", PUBLIC, kwargs=charter),
     reader_page("principle", PUBLIC, kwargs=principle),
