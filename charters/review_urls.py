@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from charters.views import review_sheets, reviews
+from charters.views import review_easy_read, review_sheets, reviews
 from charters.views.steward import review_sheets as steward_sheets
 from charters.views.steward import reviews as steward_reviews
 
 urlpatterns = [
     path("charters/<slug:charter>/review/", reviews.charter_review, name="charter-review"),
-    path("charters/<slug:charter>/review/easy-read/", reviews.easy_read, name="charter-review-easy-read"),
+    path("charters/<slug:charter>/review/easy-read/", review_easy_read.easy_read, name="charter-review-easy-read"),
     path("charters/<slug:charter>/review/sent/", reviews.sent, name="charter-review-sent"),
     path("charters/<slug:charter>/review/taken-back/", reviews.taken_back, name="charter-review-taken-back"),
     path("charters/<slug:charter>/review/sheet/", review_sheets.sheet, name="charter-review-sheet"),
@@ -46,7 +46,7 @@ urlpatterns = [
     ),
     path("steward/<slug:charter>/reviews/<int:review>/sheets/", steward_sheets.sheets, name="steward-review-sheets"),
     path(
-        "steward/<slug:charter>/reviews/<int:review>/sheets/print/",
+        "steward/<slug:charter>/reviews/<int:review>/sheets.pdf",
         steward_sheets.sheets_print,
         name="steward-review-sheets-print",
     ),

@@ -27,7 +27,23 @@ HAPPENING = [
     ("no", gettext_lazy("No")),
     ("do-not-know", gettext_lazy("I do not know")),
 ]
+# What stands beside an answer in Easy Read.
+PICTURES = {
+    "yes": "agree",
+    "a-bit": "growing",
+    "not-sure": "question",
+    "no": "disagree",
+    "do-not-know": "question",
+}
 NOT_A_CHOICE = {"invalid_choice": gettext_lazy("Choose one of the answers on the page")}
+
+
+class Answers(forms.RadioSelect):
+    """Each answer knows its picture."""
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(*args, **kwargs)
+        return {**option, "picture": PICTURES[str(option["value"])]}
 
 
 @dataclass(frozen=True)
@@ -95,16 +111,14 @@ class QuestionsForm(PortalForm):
 
 
 def question(label: Any, choices: list[tuple[str, Any]]) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=label, choices=choices, widget=forms.RadioSelect, required=False, error_messages=NOT_A_CHOICE
-    )
+    return forms.ChoiceField(label=label, choices=choices, widget=Answers, required=False, error_messages=NOT_A_CHOICE)
 
 
 class AnswerForm(QuestionsForm):
     email = forms.EmailField(
         label=gettext_lazy("Your e-mail address"),
         max_length=254,
-        help_text=gettext_lazy("We use it for one thing only: to count each person once. We do not keep it."),
+        help_text=gettext_lazy("We use it for one thing only: to count each person once."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
             "required": gettext_lazy("Enter your e-mail address, so that we can count you once"),

@@ -28,22 +28,14 @@ def charter_review(request: HttpRequest, charter: str) -> HttpResponse:
     found, current = public_charter(charter)
     review = open_review_of(found)
     if review is not None:
-        return ask(request, found, review, easy_read=False)
-    if request.method == "POST":
-        raise Refused(_("This review is not open any more, so we cannot take answers to it."))
+        return ask(request, found, review)
+    refuse_late(request)
     return show_no_open_review(request, found, current)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def easy_read(request: HttpRequest, charter: str) -> HttpResponse:
-    found, current = public_charter(charter)
-    review = open_review_of(found)
-    if review is not None:
-        return ask(request, found, review, easy_read=True)
+def refuse_late(request: HttpRequest) -> None:
     if request.method == "POST":
         raise Refused(_("This review is not open any more, so we cannot take answers to it."))
-    context = {**facts(found, current), "closed": closed_reviews_of(found).first(), "breadcrumbs": crumbs(found)}
-    return render(request, "charters/reviews/easy_read_none.html", context)
 
 
 def open_review_of(charter: Charter) -> Review | None:
@@ -61,16 +53,11 @@ def crumbs(charter: Charter, *pages: str) -> list[tuple[str, str]]:
     return [*above, (_("Review"), reverse("charter-review", args=[charter.slug])), *((page, "") for page in pages)]
 
 
-def ask(request: HttpRequest, charter: Charter, review: Review, *, easy_read: bool) -> HttpResponse:
-    """The questions. Whatever the address, the same page follows: nobody learns here whether it has answered."""
+def ask(request: HttpRequest, charter: Charter, review: Review) -> HttpResponse:
     form = AnswerForm(request.POST or None, review=review)
-    if request.method == "POST" and form.is_valid():
-        try:
-            if not ratelimit.consume(request, action="answer_review"):
-                raise Refused(_("We have had many answers from your network. Please wait an hour and send it again."))
-            return post_once(request, form, lambda: take(request, review, form, easy_read=easy_read))
-        except Refused as refused:
-            form.add_error("email", refused.sentence)
+    sent = send_once(request, review, form, easy_read=False)
+    if sent is not None:
+        return sent
     context = {
         **facts(charter, review.edition),
         "review": review,
@@ -78,10 +65,25 @@ def ask(request: HttpRequest, charter: Charter, review: Review, *, easy_read: bo
         "form": form,
         "link_days": settings.REVIEW_LINK_DAYS,
         "earlier": closed_reviews_of(charter).first(),
-        "breadcrumbs": crumbs(charter, _("Easy Read")) if easy_read else crumbs(charter),
+        "breadcrumbs": crumbs(charter),
     }
-    template = "charters/reviews/easy_read.html" if easy_read else "charters/reviews/answer.html"
-    return render(request, template, context)
+    return render(request, "charters/reviews/answer.html", context)
+
+
+def send_once(request: HttpRequest, review: Review, form: AnswerForm, *, easy_read: bool) -> HttpResponse | None:
+    """The next page, where the answers were sent and could be read; else None, and the form says what to mend.
+
+    Whatever the address, the same page follows: nobody learns here whether it has answered.
+    """
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        if not ratelimit.consume(request, action="answer_review"):
+            raise Refused(_("We have had many answers from your network. Please wait an hour and send it again."))
+        return post_once(request, form, lambda: take(request, review, form, easy_read=easy_read))
+    except Refused as refused:
+        form.add_error("email", refused.sentence)
+        return None
 
 
 def take(request: HttpRequest, review: Review, form: AnswerForm, *, easy_read: bool) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from charters.models import Charter, Edition, Review, ReviewAnswer, Signature, Stewardship
 from charters.operations.cases import open_charter_case
+from charters.operations.reviews import make_sheets
 from charters.operations.signing import sign
 from commitments.models import Commitment, Interest, News, Opportunity, Organisation
 from commitments.operations.interests import Asking, ask
@@ -47,6 +48,7 @@ def build_world() -> World:
     edition = public.charter.current_edition
     assert edition is not None
     review = factories.review(public.charter)
+    make_sheets(review=review, how_many=1, by=steward)
     return World(
         charter=public.charter,
         draft=factories.draft(public.charter),

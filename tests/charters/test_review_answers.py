@@ -9,12 +9,14 @@ import time_machine
 from django.test import Client
 from pytest_django import Settings
 
-from charters.models import Charter, Review, ReviewAnswer, ReviewPoint, ReviewSheet
+from charters.easy_read.sentences import too_long
+from charters.models import Charter, Edition, Review, ReviewAnswer, ReviewPoint, ReviewSheet
 from charters.operations.review_answers import prune_review_answers
 from charters.operations.reviews import make_sheets
 from coprod_portal.accounts.models import User
 from coprod_portal.outbox.models import Mail
 from tests import factories
+from tests.charters.easy_read_words import EasyReadPage
 
 pytestmark = pytest.mark.django_db
 
@@ -262,7 +264,9 @@ def test_easy_read_asks_the_same_and_says_so_in_the_answer(client: Client, revie
     page = words(client.get(where))
     assert "listen actively" in page
     assert page.count("Does it still matter?") == 2
-    assert page.count("#answer-") == 14
+    pictures = re.findall(r'class="review-picture".*?easy-read\.svg#([\w-]+)"', page)
+    assert pictures == ["agree", "question", "disagree", "agree", "growing", "disagree", "question"] * 2
+    assert 'class="review-picture"' not in words(client.get(f"{where}?pictures=off"))
     client.post(where, answers(review))
     assert ReviewAnswer.objects.get().in_easy_read
     confirm(client, link())
@@ -318,3 +322,16 @@ def test_a_sheet_comes_too_late(client: Client, review: Review, steward: User, c
     clock.shift(timedelta(days=31))
     assert "no sheet can be entered" in words(enter(client, review, sheet.code))
     assert not ReviewAnswer.objects.exists()
+
+
+@pytest.mark.parametrize("state", ["open", "closed", "elsewhere", "none"])
+def test_easy_read_keeps_to_short_sentences_with_one_picture_an_idea(client: Client, state: str) -> None:
+    charter = factories.charter("anywhere")
+    Edition.objects.filter(charter=charter).update(review_partner="Some people" if state == "elsewhere" else "")
+    if state == "open":
+        factories.review(charter)
+    if state == "closed":
+        factories.closed_review(charter)
+    found = EasyReadPage(client.get(address(charter, "easy-read/")).content.decode())
+    assert [text for text in found.all_words() if too_long(text)] == []
+    assert {idea.pictures for idea in found.ideas} == {1}

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from charters import printed_reviews
 from charters.forms.reviews import SheetsForm
 from charters.operations.reviews import make_sheets
-from charters.review_questions import sections_of
 from charters.views.steward.door import stewards_only
 from charters.views.steward.reviews import crumbs_below, my_review
 from coprod_portal.accounts.permissions import person
 from coprod_portal.forms.once import post_once
+from coprod_portal.printing import CONTENT_TYPES, as_words, rendered
 from coprod_portal.submissions.errors import Refused
 
 
@@ -54,12 +55,10 @@ def sheets(request: HttpRequest, charter: str, review: int) -> HttpResponse:
 def sheets_print(request: HttpRequest, charter: str, review: int) -> HttpResponse:
     """All sheets that nobody has entered yet, each on pages of its own."""
     mine = my_review(request, charter, review)
-    context = {
-        "charter": mine.charter,
-        "edition": mine.edition,
-        "review": mine,
-        "sections": sections_of(mine.edition),
-        "sheets": mine.sheets.filter(answer__isnull=True).order_by("pk"),
-        "breadcrumbs": crumbs_below(mine, _("Print")),
-    }
-    return render(request, "charters/steward/reviews/sheets_print.html", context)
+    blank = list(mine.sheets.filter(answer__isnull=True).order_by("pk"))
+    if not blank:
+        raise Refused(_("There are no blank sheets. Make some first."))
+    sheets = rendered("charters/print/review_sheets.typ", as_words(printed_reviews.sheets(mine, blank)), "pdf")
+    response = HttpResponse(sheets, content_type=CONTENT_TYPES["pdf"])
+    response.headers["Content-Disposition"] = f'inline; filename="{mine.charter.slug}-review-sheets.pdf"'
+    return response

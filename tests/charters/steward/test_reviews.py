@@ -12,6 +12,7 @@ from django.utils import timezone
 from charters.models import Charter, Review, ReviewAnswer, ReviewSheet, Stewardship
 from coprod_portal.accounts.models import User
 from tests import factories
+from tests.pdfs import is_for_everybody
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +60,7 @@ def test_a_steward_opens_a_review_of_the_edition_that_stands(browser: Client, ch
 
 def test_the_steward_of_another_charter_finds_nothing(browser: Client, charter: Charter) -> None:
     other = factories.review(factories.charter("stockport"))
-    for page in ("", "change/", "outcome/", "tell/", "missing/", "missing.csv", "sheets/", "sheets/print/"):
+    for page in ("", "change/", "outcome/", "tell/", "missing/", "missing.csv", "sheets/", "sheets.pdf"):
         assert browser.get(f"/steward/stockport/reviews/{other.pk}/{page}").status_code == 404
         assert browser.get(f"/steward/{charter.slug}/reviews/{other.pk}/{page}").status_code == 404
 
@@ -220,9 +221,16 @@ def test_sheets_are_made_and_printed_until_they_are_entered(browser: Client, cha
     assert len(made) == 3
     assert all(sheet.printed in page for sheet in made)
     ReviewAnswer.objects.create(review=review, sheet=made[0], confirmed_at=timezone.now())
-    printed = words(browser.get(f"{here}print/"))
+    response = browser.get(f"/steward/{charter.slug}/reviews/{review.pk}/sheets.pdf")
+    printed = is_for_everybody(response.content, title="Sheets of a review: Sandwell").words
     assert [sheet.printed in printed for sheet in made] == [False, True, True]
-    assert "listen actively" in printed
+    for line in ("listen actively", "Does it still matter?", "I do not know", "It counts until 23 December 2026."):
+        assert printed.count(line) == (4 if "?" in line or "I do" in line else 2)
+
+
+def test_no_blank_sheets_are_nothing_to_print(browser: Client, charter: Charter) -> None:
+    review = factories.review(charter)
+    assert browser.get(f"/steward/{charter.slug}/reviews/{review.pk}/sheets.pdf").status_code == 409
 
 
 @pytest.mark.parametrize("how_many", ["0", "101", "many", ""])
