@@ -19,8 +19,9 @@ function listen(box) {
   function show(...names) {
     const hadFocus = box.contains(document.activeElement);
     for (const [name, element] of Object.entries(buttons)) element.hidden = !names.includes(name);
-    if (hadFocus && document.activeElement.hidden) buttons[names[0]].focus();
-    else if (hadFocus && !box.contains(document.activeElement)) buttons[names[0]].focus();
+    box.classList.toggle("is-listening", names.includes("stop"));
+    // What was pressed is gone, so the keyboard goes on with what took its place.
+    if (hadFocus) buttons[names[0]].focus({ preventScroll: true });
   }
 
   function say() {
@@ -32,7 +33,7 @@ function listen(box) {
     utterance.lang = sentence.language;
     utterance.rate = 0.9;
     mark(sentence.pieces.map((piece) => piece.element), "said-sentence");
-    sentence.pieces[0].element.scrollIntoView({ block: "nearest" });
+    sentence.pieces[0].element.closest("[data-say]").scrollIntoView({ block: "nearest" });
     utterance.onboundary = (event) => {
       if (mine !== turn || (event.name && event.name !== "word")) return;
       unmark("said-word");
