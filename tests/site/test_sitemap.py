@@ -72,7 +72,7 @@ def test_part_that_is_not_there_is_not_found(client: Client, part: str) -> None:
 def test_a_part_takes_one_query_for_its_rows(client: Client, rows: int, django_assert_num_queries: Any) -> None:
     for _ in range(rows):
         factories.public_commitment()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         addresses(client, "commitments-0")
 
 
