@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from charters.around import around
 from charters.concerns import FROM, counts
 from charters.models import AreaContact, Charter, Edition, SourceNote
+from charters.translations import versions_of
 
 
 @require_safe
@@ -93,6 +94,7 @@ def all_words(charter: Charter, edition: Edition) -> dict[str, Any]:
         **facts(charter, edition),
         "around": around(charter),
         "link": True,
+        "versions": versions_of(charter),
         "sections": sections,
         "ways": edition.ways_to_take_part.all(),
         "resources": edition.resources.all(),

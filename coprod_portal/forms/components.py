@@ -80,6 +80,7 @@ def textarea(field: BoundField) -> Parameters:
         "value": field.value() or "",
         "rows": field.field.widget.attrs.get("rows", 5),
         "maxlength": getattr(field.field, "max_length", None),
+        "attributes": {name: value for name, value in field.field.widget.attrs.items() if name in ("lang", "dir")},
     }
 
 

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from charters.models import Charter, Edition, Review, ReviewAnswer, Signature, Stewardship
+from django.utils import timezone
+
+from charters.models import Charter, Edition, Format, Review, ReviewAnswer, Signature, Stewardship, Translation
 from charters.operations.cases import open_charter_case
 from charters.operations.reviews import make_sheets
 from charters.operations.signing import sign
@@ -34,6 +36,8 @@ class World:
     review_answer: ReviewAnswer
     opportunity: Opportunity
     interest: Interest
+    translation: Translation
+    film: Format
     users: dict[Person, User]
 
 
@@ -71,6 +75,10 @@ def build_world() -> World:
             opportunity=opportunity,
             asking=Asking(name="Sam", email="sam@example.org", phone="", support="A ramp"),
         ),
+        translation=translated(edition),
+        film=Format.objects.create(
+            edition=edition, kind=Format.Kind.BSL_VIDEO, title="In BSL", url="https://example.org/film"
+        ),
         users={
             Person.MAKER: maker,
             Person.COLLEAGUE: colleague,
@@ -81,6 +89,10 @@ def build_world() -> World:
             Person.ADMINISTRATOR: person("administrator", Role.Name.ADMINISTRATOR),
         },
     )
+
+
+def translated(edition: Edition) -> Translation:
+    return Translation.objects.create(edition=edition, language="ur", title="منشور", published_at=timezone.now())
 
 
 def concern_about(charter: Charter) -> Case:
