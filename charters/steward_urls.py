@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from charters.views.steward import drafts, parts, publishing, room
+from charters.views.steward import drafts, parts, people, publishing, room
 
 draft = [
     path("", drafts.draft, name="steward-draft"),
@@ -21,7 +21,10 @@ draft = [
 ]
 
 urlpatterns = [
+    path("moderation/stewards/", people.stewards, name="stewards"),
+    path("moderation/stewards/<int:pk>/dismiss/", people.steward_dismiss, name="steward-dismiss"),
     path("steward/", room.steward, name="steward"),
+    path("steward/charters/new/", people.charter_new, name="charter-new"),
     path("steward/<slug:charter>/", room.steward_charter, name="steward-charter"),
     path("steward/<slug:charter>/editions/", drafts.editions, name="steward-editions"),
     path("steward/<slug:charter>/draft/", include(draft)),

@@ -1,7 +1,7 @@
 """Bring the database in line with the content files: all of it or, where anything is wrong, none of it."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from django.db import transaction
@@ -39,7 +39,8 @@ def load_content(*, folder: Path, tell: Callable[[str], None]) -> Tally:
     # Pages read it from its file; here it is only looked through.
     if (folder / "glossary.toml").exists():
         read_glossary(folder / "glossary.toml")
-    for charter in read_charters(folder / "charters", areas, themes):
+    area_slugs, theme_slugs = [area.slug for area in areas], [theme.slug for theme in themes]
+    for charter in read_charters(folder / "charters", area_slugs, theme_slugs):
         name = f"charters/{charter.table.file.path.name}"
         if is_in_hand(charter):
             tell(f"{name}: left as it is, because a steward works on edition {charter.number}")
@@ -79,10 +80,20 @@ def load_themes(themes: list[ThemeFacts]) -> Tally:
     return tally
 
 
-def read_charters(folder: Path, areas: list[AreaFacts], themes: list[ThemeFacts]) -> list[CharterFacts]:
+@transaction.atomic
+def load_made_up(*, folder: Path) -> None:
+    """The charters of a trial: those of the folder, but for what somebody works on."""
+    areas, themes = (list(model._default_manager.values_list("slug", flat=True)) for model in (Area, Theme))
+    for charter in read_charters(folder, areas, themes):
+        if not charter.charter_fields["made_up"]:
+            raise charter.table.problem("a charter of a trial needs `made_up = true`.", "slug")
+        if not is_in_hand(charter):
+            load_charter(charter)
+
+
+def read_charters(folder: Path, areas: Collection[str], themes: Collection[str]) -> list[CharterFacts]:
     """All editions of all charters, each charter's oldest first."""
-    area_slugs, theme_slugs = [area.slug for area in areas], [theme.slug for theme in themes]
-    found = [read_charter(path, areas=area_slugs, themes=theme_slugs) for path in sorted(folder.glob("*.toml"))]
+    found = [read_charter(path, areas=areas, themes=themes) for path in sorted(folder.glob("*.toml"))]
     if not found:
         raise ContentProblem(folder, None, "there is no charter here. Each one is a file that ends in .toml.")
     editions: dict[str, set[str]] = defaultdict(set)

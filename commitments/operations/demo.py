@@ -14,7 +14,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from charters.models import Area, Charter, Wording
+from charters.models import Area, Charter, Stewardship, Wording
+from charters.operations.loading import load_made_up
 from commitments.models import Commitment, Member, News, Organisation, Version, View
 from commitments.operations.public_facts import refresh
 from coprod_portal.accounts.models import Role, User
@@ -42,6 +43,7 @@ def load(*, say: Callable[[str], Any]) -> int:
     if not Charter.objects.exists():
         raise Refused("Load the charters first: ./run manage load_charters")
     demo = read_demo()
+    load_made_up(folder=settings.CONTENT_FOLDER / "demo_charters")
     for person in demo["people"]:
         load_person(person)
     here = set(Commitment.objects.values_list("reference", flat=True))
@@ -60,6 +62,8 @@ def load_person(person: dict[str, Any]) -> User:
     for role in person.get("roles", []):
         Role.objects.get_or_create(user=user, name=role)
         give_second_factor(user)
+    for slug in person.get("charters", []):
+        Stewardship.objects.get_or_create(charter=Charter.objects.get(slug=slug), user=user)
     for name in person.get("organisations", []):
         Member.objects.get_or_create(
             organisation=made_up_organisation(name), user=user, defaults={"joined_at": timezone.now()}

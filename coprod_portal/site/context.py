@@ -31,6 +31,7 @@ STAFF_ROOMS = (
     (Role.Name.MODERATOR, _("Organisations"), "moderation-organisations"),
     (Role.Name.STEWARD, _("Charters you look after"), "steward"),
     (Role.Name.ADMINISTRATOR, _("What waits for an answer"), "cases"),
+    (Role.Name.ADMINISTRATOR, _("Who looks after charters"), "stewards"),
     *((role, _("Pages that people do not understand"), "not-understood-counts") for role in Role.Name),
     (Role.Name.ADMINISTRATOR, _("Who would like to take part"), "interests-without-owner"),
 )

@@ -1,6 +1,8 @@
 from typing import Any
 
-from .people import STEWARD
+from charters.models import Stewardship
+
+from .people import ADMINISTRATOR, STEWARD, Person, only
 from .rows import Row, act, form
 from .world import World
 
@@ -41,7 +43,22 @@ def move(world: World) -> dict[str, Any]:
     return {"revision": 1, "part": first(world), "way": "down"}
 
 
+def stewardship(world: World) -> dict[str, Any]:
+    return {"pk": Stewardship.objects.get(charter=world.charter).pk}
+
+
+def appointed(world: World) -> dict[str, Any]:
+    return {"email": "new@example.org", "charter": world.charter.pk}
+
+
+def new_charter(world: World) -> dict[str, Any]:
+    return {"short_title": "Newtown", "kind": "charter", "thread": "teal"}
+
+
 ROWS: list[Row] = [
+    form("stewards", ADMINISTRATOR, data=appointed),
+    form("steward-dismiss", ADMINISTRATOR, kwargs=stewardship),
+    form("charter-new", only(Person.STEWARD, Person.ADMINISTRATOR), data=new_charter),
     Row("steward", STEWARD),
     Row("steward-charter", STEWARD, kwargs=charter),
     Row("steward-editions", STEWARD, kwargs=charter),

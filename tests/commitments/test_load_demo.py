@@ -5,6 +5,9 @@ import pytest
 from django.conf import LazySettings
 from django.core.management import CommandError, call_command
 
+from charters.editions import count_changes
+from charters.models import Edition, Stewardship
+from charters.permissions import charters_of
 from commitments.going import Going
 from commitments.models import Commitment, News, Organisation, Version, View
 from commitments.operations.demo import read_demo
@@ -88,8 +91,19 @@ def test_maker_and_colleague_look_after_the_same_commitment(loaded: str) -> None
     assert can_look_after(colleague, kitchen)
 
 
+def test_the_steward_looks_after_a_made_up_charter_of_two_editions(loaded: str) -> None:
+    steward = User.objects.get(email="steward@example.org")
+
+    [charter] = charters_of(steward)
+
+    assert (charter.short_title, charter.made_up) == ("Anytown", True)
+    one, two = charter.editions.order_by("number")
+    assert [kind.value for kind, _ in count_changes(one, two)] == ["reworded", "joined", "split", "dropped", "new"]
+    assert charter.current_edition == two
+
+
 def test_a_second_time_adds_nothing(loaded: str) -> None:
-    models = [Commitment, Version, News, View, Submission, MoveRecord, User, Organisation, Mail]
+    models = [Commitment, Version, News, View, Submission, MoveRecord, User, Organisation, Mail, Edition, Stewardship]
     before = [model._default_manager.count() for model in models]
     assert "Nothing was added" in load_demo()
     assert [model._default_manager.count() for model in models] == before
