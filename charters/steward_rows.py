@@ -65,7 +65,7 @@ ROWS: tuple[tuple[Words, tuple[Row, ...]], ...] = (
     (
         _("What comes of it"),
         (
-            Row("steward-learning", _("Learning for the board"), _("Choose what people learned for the one page.")),
+            Row("steward-summary", _("Learning for the board"), _("Choose what people learned for the one page.")),
             Row("charter-gaps", _("Where nobody has committed yet"), _("See which words have no commitments.")),
             Row("charter-summary", _("On one page"), _("Print it for a board.")),
         ),
