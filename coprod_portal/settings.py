@@ -301,7 +301,8 @@ CRISPY_TEMPLATE_PACK = "portal"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "portal"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+# As many as eighty ideas of Easy Read have, with some to spare.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 
 # In service, logs are one JSON object a line; in a trial, Django's own words for the person at the keyboard.
 if not DEBUG:
