@@ -191,6 +191,7 @@ RECURRING = [
     "commitments.operations.outcomes.ask_what_happened",
     "coprod_portal.outbox.operations.send_due",
     "commitments.recount.fold_tallies",
+    "coprod_portal.search.spelling.learn",
 ]
 PRUNES = [
     "coprod_portal.outbox.operations.prune_mail",
@@ -257,7 +258,17 @@ FORGET = [
 # What goes on once somebody's address is confirmed: each is called with `user=` and `session=`.
 AFTER_SIGN_IN = ["commitments.sending.send_waiting", "charters.signing.sign_waiting"]
 # What goes on once an edition is published: each is called with `edition=`, in the same transaction.
-AFTER_EDITION = ["commitments.operations.standing.ask_makers"]
+AFTER_EDITION = ["charters.searching.edition_published", "commitments.operations.standing.ask_makers"]
+# What one search finds, in the order of its page.
+SEARCH_SURFACES = [
+    "charters.searching.CHARTERS",
+    "commitments.searching.COMMITMENTS",
+    "charters.searching.PRINCIPLES",
+    "charters.searching.THEMES",
+    "commitments.searching.ORGANISATIONS",
+    "charters.searching.WORDS",
+    "charters.searching.PLACES",
+]
 
 # Cookies and headers.
 SESSION_COOKIE_NAME = "session" if DEBUG else "__Host-session"

@@ -4,6 +4,7 @@ urlpatterns = [
     path("", include("coprod_portal.site.urls")),
     path("", include("charters.urls")),
     path("", include("commitments.urls")),
+    path("", include("coprod_portal.search.urls")),
     path("accounts/", include("coprod_portal.accounts.urls")),
     path("outbox/", include("coprod_portal.outbox.urls")),
 ]

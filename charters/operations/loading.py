@@ -8,6 +8,8 @@ from django.db import transaction
 
 from charters.glossary import read_glossary
 from charters.models import Area, AreaContact, Charter, Edition, Theme, Town
+from charters.searching import refill_all
+from coprod_portal.search.spelling import learn
 from coprod_portal.submissions.errors import Refused
 
 from .content_files import ContentProblem
@@ -47,6 +49,8 @@ def load_content(*, folder: Path, tell: Callable[[str], None]) -> Tally:
         else:
             done(name, load_charter(charter))
     load_easy_read_files(folder / "easy_read", tell, done)
+    refill_all()
+    learn()
     return total
 
 

@@ -26,7 +26,7 @@ class Explain(template.Node):
         self.words = words
 
     def render(self, context: template.Context) -> str:
-        html = self.words.render(context)
+        html: str = self.words.render(context)
         request = context.get("request")
         # The glossary is in the language of the content, and so are the words that it explains.
         if get_language() != settings.LANGUAGE_CODE or not isinstance(request, HttpRequest):

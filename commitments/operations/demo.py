@@ -20,6 +20,7 @@ from commitments.models import Commitment, Member, News, Organisation, Version, 
 from commitments.operations.public_facts import refresh
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.accounts.second_factor import give_second_factor
+from coprod_portal.search.spelling import learn
 from coprod_portal.submissions.errors import Refused
 from coprod_portal.submissions.models import MoveRecord, Submission
 from coprod_portal.submissions.states import MOVES, Action, State
@@ -54,6 +55,7 @@ def load(*, say: Callable[[str], Any]) -> int:
             say(f"Made-up commitments: {done} of {len(missing)}")
     if missing:
         load_waiting(demo["waiting"])
+    learn()
     return len(missing)
 
 

@@ -6,12 +6,12 @@ from django.db.models import Prefetch
 
 from charters.models import Wording
 from commitments.going import Going
-from commitments.models import Commitment, Filing, News, Version
+from commitments.models import Commitment, Filing, News, Organisation, Version
 from commitments.standing import with_words_stood_by, words_stood_by
 from coprod_portal.search import index
 from coprod_portal.submissions.states import State
 
-KIND = "commitment"
+KIND, ORGANISATION = "commitment", "organisation"
 GOING_NUMBERS = {str(value): number for number, value in enumerate(Going.values)}
 
 
@@ -68,6 +68,8 @@ def make_findable(commitment: Commitment, filings: Iterable[Filing]) -> None:
     """Put its public words where search finds them, or take them out."""
     if commitment.published_version:
         index.put(kind=KIND, texts=[text_of(commitment, commitment.published_version, filings)])
+        if commitment.organisation and not index.is_in(kind=ORGANISATION, thing=commitment.organisation.pk):
+            index.put(kind=ORGANISATION, texts=[text_of_organisation(commitment.organisation)])
     else:
         index.remove(kind=KIND, things=[commitment.pk])
 
@@ -79,6 +81,10 @@ def text_of(commitment: Commitment, version: Version, filings: Iterable[Filing])
     for news in commitment.news.all():
         words += [news.happened, news.learned, news.got_in_the_way]
     return index.Text(thing=commitment.pk, words="\n".join(words), labels=labels_of(commitment, filings))
+
+
+def text_of_organisation(organisation: Organisation) -> index.Text:
+    return index.Text(organisation.pk, organisation.name)
 
 
 def labels_of(commitment: Commitment, filings: Iterable[Filing]) -> list[str]:

@@ -10,10 +10,12 @@ PUT = """
 """
 # Where nothing is left of the words, `to_tsquery` gives an empty query, which would ask for the labels alone.
 MATCHING = """
-    SELECT thing_id FROM search_entry
-    WHERE kind = %s AND numnode(to_tsquery('english', %s) || %s::tsquery) > 0
-    AND vector @@ ((to_tsquery('english', %s) || %s::tsquery) && %s::tsquery)
-    ORDER BY id DESC LIMIT %s
+    SELECT kind, id, thing_id FROM (
+        SELECT kind, id, thing_id FROM search_entry
+        WHERE kind = %s AND numnode(to_tsquery('english', %s) || %s::tsquery) > 0
+        AND vector @@ ((to_tsquery('english', %s) || %s::tsquery) && %s::tsquery)
+        ORDER BY id DESC LIMIT %s
+    ) AS newest
 """
 
 # The column and its index are no part of the model. With few statistics, the planner takes a rare word for a common
@@ -41,13 +43,12 @@ class Words:
             cursor.execute("DELETE FROM search_entry WHERE kind = %s AND thing_id = ANY(%s)", [kind, things])
 
     @staticmethod
-    def matching(
+    def query(
         kind: str, words: list[str], is_begun: bool, labels: list[str], or_label: str, at_most: int
-    ) -> list[int]:
+    ) -> tuple[str, list[str | int]]:
+        """The newest first: what to ask the database, and with which values."""
         asked = " & ".join(f"'{word}'" for word in words) + (":*" if is_begun else "")
         # No word that a person can type begins with "=", so nobody finds a label by typing it.
         under = " & ".join(f"'={label}'" for label in labels)
         instead = f"'={or_label}'" if or_label else ""
-        with connection.cursor() as cursor:
-            cursor.execute(MATCHING, [kind, asked, instead, asked, instead, under, at_most])
-            return [thing for (thing,) in cursor.fetchall()]
+        return MATCHING, [kind, asked, instead, asked, instead, under, at_most]

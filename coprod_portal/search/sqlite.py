@@ -5,9 +5,12 @@ from django.db import connection
 from .models import Entry
 
 MATCHING = """
-    SELECT entry.thing_id FROM search_words CROSS JOIN search_entry AS entry ON entry.id = search_words.rowid
-    WHERE search_words MATCH %s AND entry.kind = %s
-    ORDER BY search_words.rowid DESC LIMIT %s
+    SELECT kind, id, thing_id FROM (
+        SELECT entry.kind, entry.id, entry.thing_id
+        FROM search_words CROSS JOIN search_entry AS entry ON entry.id = search_words.rowid
+        WHERE search_words MATCH %s AND entry.kind = %s
+        ORDER BY search_words.rowid DESC LIMIT %s
+    )
 """
 
 MAKE = ["CREATE VIRTUAL TABLE search_words USING fts5(words, labels, tokenize = 'porter unicode61', prefix = '2 3')"]
@@ -37,14 +40,13 @@ class Words:
         entries.delete()
 
     @staticmethod
-    def matching(
+    def query(
         kind: str, words: list[str], is_begun: bool, labels: list[str], or_label: str, at_most: int
-    ) -> list[int]:
+    ) -> tuple[str, list[str | int]]:
+        """The newest first: what to ask the database, and with which values."""
         every = " AND ".join(f'"{word}"' for word in words)
         asked = f"words : ({every}{' *' if is_begun else ''})"
         asked += f' OR labels : "{or_label}"' if or_label else ""
         under = " AND ".join(f'"{label}"' for label in labels)
         asked = f"({asked}) AND labels : ({under})" if labels else asked
-        with connection.cursor() as cursor:
-            cursor.execute(MATCHING, [asked, kind, at_most])
-            return [thing for (thing,) in cursor.fetchall()]
+        return MATCHING, [asked, kind, at_most]

@@ -7,6 +7,8 @@ from django.db import connection, transaction
 from commitments.models import Commitment
 from commitments.operations import filing
 from commitments.recount import recount
+from coprod_portal.search.spelling import learn, start_again
+from coprod_portal.search.surfaces import refill, surfaces
 
 AT_ONCE = 500
 
@@ -18,6 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--quiet", action="store_true", help="Show no progress.")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        start_again()
         total, done, last = Commitment.objects.count(), 0, 0
         while numbers := list(
             Commitment.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]
@@ -27,6 +30,9 @@ class Command(BaseCommand):
             if not options["quiet"]:
                 self.stdout.write(f"\r{min(done, total):,} of {total:,} commitments", ending="")
                 self.stdout.flush()
+        for surface in surfaces():
+            refill(surface)
+        learn()
         recount()
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
