@@ -184,7 +184,8 @@ def test_a_charter_and_an_organisation_show_their_open_ones(client: Client) -> N
         False,
     ]
     page = text(client, f"/organisations/{kitchen.slug}/")
-    assert ("Of the kitchen" in page, "Of Stockport" in page) == (True, False)
+    assert ("Of the kitchen" in page, "Over" in page, "Of Stockport" in page) == (True, True, False)
+    assert "No commitments yet." in page
 
 
 def calendar(client: Client, address: str) -> list[dict[str, object]]:
