@@ -60,7 +60,11 @@ def of_commitment(
         *when(commitment, version),
         *how_it_goes(commitment, news),
         *(newest_news(news[0]) if news else ()),
-        *([Idea("talking", _("This is what people who took part say:"), own=f"{views_say}.")] if views_say else ()),
+        *(
+            [Idea("talking", _("This is what people who took part say:"), own=f"{views_say}.", own_is_ours=True)]
+            if views_say
+            else ()
+        ),
         *where_to_go_on(commitment),
     ]
 
@@ -157,4 +161,4 @@ def quoted(picture: str, words: str, own: str) -> Idea:
 
 
 def on_day(picture: str, words: str, day: date, *, heading: str = "") -> Idea:
-    return Idea(picture, words, heading=heading, own=date_format(day))
+    return Idea(picture, words, heading=heading, own=date_format(day), own_is_ours=True)

@@ -29,6 +29,8 @@ class Idea:
     heading_is_own: bool = False
     own: str = ""
     own_is_quotation: bool = False
+    own_is_ours: bool = False
+    """A date, or a sum: in the language of the page."""
     link: str = ""
     link_words: Words = ""
     link_is_data: bool = False
@@ -89,9 +91,18 @@ def parts_of(ideas: Iterable[Idea], carried: dict[str, str]) -> list[Part]:
 
 
 def easy_read_page(
-    request: HttpRequest, ideas: Iterable[Idea], *, heading: Words, full: str, checked: EasyRead | None = None
+    request: HttpRequest,
+    ideas: Iterable[Idea],
+    *,
+    heading: Words,
+    full: str,
+    checked: EasyRead | None = None,
+    is_data: bool = False,
 ) -> dict[str, Any]:
-    """What `easy_read/frame.html` shows. `full` is the page that everybody else sees."""
+    """What `easy_read/frame.html` shows. `full` is the page that everybody else sees.
+
+    `is_data` says that the heading is a name from the content, in English.
+    """
     wishes = wishes_of(request)
     asked = {name: str(value) for name, value in request.GET.dict().items() if name not in (*WISHES, MARK)}
     # Who chose Easy Read has their wishes kept, so what is usual must be said too.
@@ -107,6 +118,7 @@ def easy_read_page(
 
     return {
         "heading": heading,
+        "heading_is_data": is_data,
         "checked": checked,
         "parts": parts_of(ideas, wishes),
         "carried": wishes,

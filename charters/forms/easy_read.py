@@ -51,6 +51,9 @@ class EasyReadForm(PortalForm):
             given = str(data.get("count", ""))
             self.rows_count = min(int(given), MOST_IDEAS) if given.isdecimal() and len(given) < 4 else self.rows_count
         self.initial.setdefault("count", self.rows_count)
+        self.sometimes_needed = tuple(
+            f"{part}_{number}" for part in ("place", "words", "picture") for number in range(1, self.rows_count + 1)
+        )
         for number in range(1, self.rows_count + 1):
             self.add_row(number, ideas[number - 1] if number <= len(ideas) else None)
 
@@ -67,7 +70,7 @@ class EasyReadForm(PortalForm):
                 ),
             ),
             "heading": forms.CharField(label=_("Heading above it"), max_length=LONGEST_HEADING, required=False),
-            "words": forms.CharField(label=_("Words"), max_length=LONGEST_WORDS, required=False),
+            "words": forms.CharField(label=_("Words"), required=False, widget=forms.Textarea(attrs={"rows": 2})),
             "picture": forms.ChoiceField(
                 label=_("Picture"), choices=[("", _("Choose a picture")), *PICTURES.items()], required=False
             ),
@@ -90,6 +93,8 @@ class EasyReadForm(PortalForm):
         for number in range(1, self.rows_count + 1):
             idea = self.idea(number)
             fault = fault_of(idea, number) if idea else ""
+            if idea and len(idea.words) > LONGEST_WORDS:
+                fault = _("Use %(most)d characters or fewer.") % {"most": LONGEST_WORDS}
             if fault:
                 self.add_error(f"words_{number}", fault)
         if bool(self.cleaned_data.get("checked_by")) != bool(self.cleaned_data.get("checked_on")):

@@ -29,7 +29,9 @@ def charter_easy_read(request: HttpRequest, charter: str) -> HttpResponse:
         *(of_content(written) if written else []),
         *where_to_go_on(found),
     ]
-    page = easy_read_page(request, ideas, heading=found.short_title, full=found.get_absolute_url(), checked=written)
+    page = easy_read_page(
+        request, ideas, heading=found.short_title, full=found.get_absolute_url(), checked=written, is_data=True
+    )
     return render(request, "easy_read/charter.html", {**page, "charter": found, "edition": current})
 
 
@@ -99,7 +101,9 @@ def theme_easy_read(request: HttpRequest, theme: str) -> HttpResponse:
         *(of_content(written) if written else [Idea("missing", _("This idea is not in Easy Read yet."))]),
         *what_charters_say(found, list(speaking)),
     ]
-    page = easy_read_page(request, ideas, heading=found.name, full=reverse("theme", args=[found.slug]), checked=written)
+    page = easy_read_page(
+        request, ideas, heading=found.name, full=reverse("theme", args=[found.slug]), checked=written, is_data=True
+    )
     return render(request, "easy_read/theme.html", page)
 
 
@@ -122,6 +126,6 @@ def what_charters_say(theme: Theme, charters: list[Charter]) -> Iterator[Idea]:
     yield Idea(
         "list",
         _("You can see all the big ideas."),
-        link=f"{address_of('easy-read')}#ideas",
+        link=address_of("easy-read"),
         link_words=_("All the big ideas"),
     )

@@ -39,6 +39,7 @@ def commitments_easy_read(request: HttpRequest) -> HttpResponse:
         "next": address(found["next"], shown["carried"]),
         "first": address(found["first"], shown["carried"]),
         "all": with_query(request.path, shown["carried"]),
+        "first_page": with_query(reverse("easy-read"), shown["carried"]),
     }
     return render(request, "easy_read/commitments.html", context)
 
@@ -61,5 +62,5 @@ def commitment_easy_read(request: HttpRequest, reference: str) -> HttpResponse:
         page.published_news(found),
         page.summed_up(page.published_views(found)),
     )
-    shown = easy_read_page(request, ideas, heading=version.title, full=found.get_absolute_url())
+    shown = easy_read_page(request, ideas, heading=version.title, full=found.get_absolute_url(), is_data=True)
     return render(request, "easy_read/commitment.html", {**shown, "commitment": found})

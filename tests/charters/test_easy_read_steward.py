@@ -68,7 +68,7 @@ def save(charter: Charter, by: User, **changes: Any) -> EasyRead:
 def test_the_room_leads_there_and_the_page_shows_what_there_is(desk: Client) -> None:
     assert f'href="{ADDRESS}"' in desk.get("/steward/sandwell/").content.decode()
     page = desk.get(ADDRESS).content.decode()
-    assert 'value="Listen well."' in page
+    assert ">Listen well.</textarea>" in page
     assert 'value="What it says"' in page
     assert "What you save is public at once." in page
     assert "A thumb up" in page
@@ -103,6 +103,7 @@ def test_saving_changes_adds_orders_and_takes_away(desk: Client, charter: Charte
         (("1", "", "We listen.", ""), "Idea 1 needs a picture. Choose one from the list."),
         (("1", "A heading", "", "ear"), "Idea 1 has no words. Write a sentence."),
         (("first", "", "We listen.", "ear"), "Enter the place as a number, like 3"),
+        (("1", "", "Wo" + "o" * 300 + "rd.", "ear"), "Use 300 characters or fewer."),
         (("", "", "", ""), "Write at least one idea."),
     ],
 )
@@ -142,7 +143,7 @@ def test_a_draft_begins_with_the_words_of_the_edition_before(desk: Client, chart
     Edition.objects.create(charter=charter, number=2, title="New", owner="x", summary="x", source="x")
     page = desk.get(f"{ADDRESS}?edition=2").content.decode()
     assert "This edition has no Easy Read yet." in page
-    assert 'value="Listen well."' in page
+    assert ">Listen well.</textarea>" in page
     answer = desk.post(f"{ADDRESS}?edition=2", typed(("1", "", "Only in the draft.", "ear"), revision=0))
     assert answer.status_code == 302
     assert words(charter)[0][1] == "Listen well."

@@ -39,7 +39,7 @@ def test_pages_have_the_charters_that_are_public(client: Client) -> None:
     Charter.objects.create(slug="coming", kind="charter", short_title="Coming", thread="teal")
     found = addresses(client, "pages")
     assert {"/", "/charters/", "/charters/sandwell/", "/charters/sandwell/principles/listen/"} <= set(found)
-    assert {"/themes/listening/", "/help/privacy/"} <= set(found)
+    assert {"/themes/listening/", "/themes/listening/easy-read/", "/easy-read/", "/help/privacy/"} <= set(found)
     assert not [address for address in found if "made-up" in address or "coming" in address]
 
 

@@ -18,9 +18,12 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 KEYS_IN_A_PART = 10_000
 FIXED = (
     "home",
+    "easy-read",
+    "easy-read-how-it-works",
     "charters",
     "themes",
     "commitments",
+    "commitments-easy-read",
     "opportunities",
     "opportunities-ended",
     "help-accessibility",
@@ -70,11 +73,13 @@ def pages() -> Iterator[Entry]:
         yield reverse(name), None
     for charter in charters:
         yield charter.get_absolute_url(), None
+        yield reverse("charter-easy-read", args=[charter.slug]), None
     worded = Principle.objects.filter(wordings__edition__current_of__in=charters).select_related("charter")
     for principle in worded.order_by("charter__position", "pk"):
         yield principle.get_absolute_url(), None
     for theme in Theme.objects.all():
         yield reverse("theme", args=[theme.slug]), None
+        yield reverse("theme-easy-read", args=[theme.slug]), None
 
 
 def commitments(keys: range) -> Iterator[Entry]:
