@@ -1,0 +1,93 @@
+"""A steward publishes a second edition of a made-up charter, and a reader sees what changed."""
+
+from collections.abc import Callable
+
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+from charters.models import Charter
+from charters.operations.stewards import appoint_steward
+from coprod_portal.accounts.models import User
+from tests import factories
+
+from .conftest import show_second_factor, sign_in
+from .visitor import Visitor
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+LISTEN, PAY, JOINED = "listen actively", "pay people for their time", "listen to people, and pay them"
+
+
+@pytest.fixture
+def charter(transactional_db: None) -> Charter:
+    return factories.charter("anytown", made_up=True)
+
+
+@pytest.fixture
+def steward_with_second_factor(charter: Charter) -> User:
+    user = appoint_steward(email="steward@example.org", charter=charter, by=None).user
+    TOTP.activate(user, generate_totp_secret())
+    return user
+
+
+def publish_second_edition(steward: Visitor, user: User) -> None:
+    """Join the two principles of the charter into one, add another, and publish."""
+    steward.open("/steward/")
+    sign_in(steward, user.email)
+    show_second_factor(steward, user)
+    steward.follow("Anytown")
+    steward.follow("Editions")
+    steward.press("Begin a new edition")
+
+    steward.follow(LISTEN)
+    steward.write("The words", " ")
+    steward.press("Save")
+    steward.sees("There is something to mend", "Enter the words of the principle")
+    steward.write("The words", JOINED)
+    steward.press("Save")
+    steward.sees("Saved.", JOINED, "The words changed.")
+    steward.follow(PAY)
+    steward.follow("Take it out of the draft")
+    steward.press("Yes, take it out")
+    steward.sees("No longer in the charter", PAY)
+    steward.follow(JOINED)
+    steward.follow("Where these words come from")
+    steward.tick(PAY)
+    steward.press("Save")
+    steward.sees("Joined with other words.")
+    steward.sees_not("No longer in the charter")
+
+    steward.follow("Add a principle")
+    steward.choose("The charter's exact words")
+    steward.write("The words", "thank people")
+    steward.press("Save")
+    steward.sees("New in the charter.")
+    steward.press("Move up : thank people")
+
+    steward.follow("See it as people will see it")
+    steward.sees("This is a draft.", "thank people")
+    steward.follow("Back to the draft", within="body")
+    steward.follow("Publish this edition")
+    steward.sees("Joined with other words: 1", "New in the charter: 1")
+    steward.press("Publish it")
+    steward.sees("There is something to mend", "Write what changed")
+    steward.write("What changed, in plain words?", "We joined two promises, and thank people.")
+    steward.press("Publish it")
+    steward.sees("Edition 2 is public now.")
+
+
+def test_a_steward_publishes_a_second_edition_and_a_reader_sees_what_changed(
+    arrive: Callable[[], Visitor], charter: Charter, steward_with_second_factor: User
+) -> None:
+    publish_second_edition(arrive(), steward_with_second_factor)
+
+    reader = arrive()
+    reader.open("/charters/anytown/")
+    reader.sees("thank people", JOINED)
+    reader.follow("What changed between editions", within=".page")
+    reader.sees("We joined two promises, and thank people.", "Joined with other words.", "thank people")
+    reader.follow("Read edition 1")
+    reader.sees("There is a newer one", LISTEN)
+    reader.open("/charters/anytown/principles/pay/")
+    reader.sees("These words stand in edition 1.", "Their words went on here:", JOINED)
+    assert reader.page.context.cookies() == []
