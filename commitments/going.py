@@ -4,19 +4,22 @@
 """
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from coprod_portal.languages.texts import Text
 
 
 class Going(models.TextChoices):
-    NOT_STARTED = "not-started", "Not started"
-    HAPPENING = "happening-now", "Happening now"
-    LATE = "running-late", "Running late"
-    CHANGED = "plan-changed", "Plan changed"
-    PARTLY_DONE = "partly-done", "Partly done"
-    DONE = "done", "Done"
-    STOPPED = "stopped", "Stopped"
+    NOT_STARTED = "not-started", _("Not started")
+    HAPPENING = "happening-now", _("Happening now")
+    LATE = "running-late", _("Running late")
+    CHANGED = "plan-changed", _("Plan changed")
+    PARTLY_DONE = "partly-done", _("Partly done")
+    DONE = "done", _("Done")
+    STOPPED = "stopped", _("Stopped")
 
 
-LABELS = {str(value): str(label) for value, label in Going.choices}
+LABELS: dict[str, Text] = {str(value): label for value, label in Going.choices}
 # Nothing more is asked of a maker after these.
 ENDED = frozenset({Going.PARTLY_DONE, Going.DONE, Going.STOPPED})
 # These are met with thanks, and with three more questions.

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 NHS_DIGITS = 10
 OLD_ENOUGH_TO_BE_A_BIRTHDAY = 3
 
@@ -95,17 +97,19 @@ def each(pattern: re.Pattern[str], text: str, kind: str, why: str) -> Iterator[H
 
 
 def emails(text: str, today: date) -> Iterator[Hint]:
-    return each(EMAIL, text, "E-mail address", "It may be somebody's own. Anybody could write to it.")
+    return each(EMAIL, text, _("E-mail address"), _("It may be somebody's own. Anybody could write to it."))
 
 
 def links(text: str, today: date) -> Iterator[Hint]:
-    return each(LINK, text, "Link", "Open it with care. See whether it advertises something or names somebody.")
+    return each(LINK, text, _("Link"), _("Open it with care. See whether it advertises something or names somebody."))
 
 
 def nhs_numbers(text: str, today: date) -> Iterator[Hint]:
     for match in TEN_DIGITS.finditer(text):
         if is_nhs_number(match.group()):
-            yield Hint(*match.span(), "NHS number", "Ten digits with the check digit of an NHS number: a private fact.")
+            yield Hint(
+                *match.span(), _("NHS number"), _("Ten digits with the check digit of an NHS number: a private fact.")
+            )
 
 
 def is_nhs_number(text: str) -> bool:
@@ -118,7 +122,7 @@ def is_nhs_number(text: str) -> bool:
 
 
 def phones(text: str, today: date) -> Iterator[Hint]:
-    return each(PHONE, text, "Phone number", "It may be somebody's own. Anybody could ring it.")
+    return each(PHONE, text, _("Phone number"), _("It may be somebody's own. Anybody could ring it."))
 
 
 def birthdays(text: str, today: date) -> Iterator[Hint]:
@@ -127,16 +131,16 @@ def birthdays(text: str, today: date) -> Iterator[Hint]:
         year = int(match["year"] or match["numbers"])
         is_old = 1900 <= year <= today.year - OLD_ENOUGH_TO_BE_A_BIRTHDAY
         if is_old or BIRTH.search(text[max(0, match.start() - 40) : match.start()]):
-            yield Hint(*match.span(), "Date of birth", "It may be somebody's date of birth: a private fact.")
+            yield Hint(*match.span(), _("Date of birth"), _("It may be somebody's date of birth: a private fact."))
 
 
 def postcodes(text: str, today: date) -> Iterator[Hint]:
-    return each(POSTCODE, text, "Postcode", "Fine for a public place. With a house or a person it is private.")
+    return each(POSTCODE, text, _("Postcode"), _("Fine for a public place. With a house or a person it is private."))
 
 
 def names(text: str, today: date) -> Iterator[Hint]:
-    return each(TITLE_AND_NAME, text, "Name", "It looks like a person's name. Did they agree? A role is safer.")
+    return each(TITLE_AND_NAME, text, _("Name"), _("It looks like a person's name. Did they agree? A role is safer."))
 
 
 def staff_roles(text: str, today: date) -> Iterator[Hint]:
-    return each(ROLE, text, "Staff role", "Fine if it could be many people. Not if everybody knows who it is.")
+    return each(ROLE, text, _("Staff role"), _("Fine if it could be many people. Not if everybody knows who it is."))

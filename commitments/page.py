@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import QuerySet, prefetch_related_objects
+from django.utils.translation import ngettext_lazy
 
 from charters.models import Wording
 from commitments.models import Commitment, News, Standing, Version, View
@@ -83,20 +84,16 @@ def words_of_charter(commitment: Commitment) -> list[Wording]:
 
 
 AGREE = {
-    View.Answer.YES: ("agrees", "agree"),
-    View.Answer.A_BIT: ("agrees a bit", "agree a bit"),
-    View.Answer.NO: ("does not agree", "do not agree"),
+    View.Answer.YES: ngettext_lazy("%(number)s agrees", "%(number)s agree", "number"),
+    View.Answer.A_BIT: ngettext_lazy("%(number)s agrees a bit", "%(number)s agree a bit", "number"),
+    View.Answer.NO: ngettext_lazy("%(number)s does not agree", "%(number)s do not agree", "number"),
 }
 
 
 def summed_up(views: Iterable[View]) -> str:
     """`3 agree, 1 agrees a bit`."""
     answers = Counter(view.answer for view in views)
-    return ", ".join(
-        f"{answers[answer]} {one if answers[answer] == 1 else many}"
-        for answer, (one, many) in AGREE.items()
-        if answers[answer]
-    )
+    return ", ".join(said % {"number": answers[answer]} for answer, said in AGREE.items() if answers[answer])
 
 
 def history(commitment: Commitment) -> list[Happening]:

@@ -116,7 +116,7 @@ def earlier(submission: Submission) -> list[Step]:
 
 def step(record: MoveRecord) -> Step:
     reason = reasons.BY_CODE.get(record.reason)
-    return Step(record, reason.for_staff if reason else "")
+    return Step(record, str(reason.for_staff) if reason else "")
 
 
 def as_read(submission: Submission) -> str:

@@ -6,14 +6,17 @@ its row with no actions.
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
+from coprod_portal.languages.texts import Text
 from coprod_portal.submissions.states import Action
 
 
 @dataclass(frozen=True)
 class Reason:
     code: str
-    for_staff: str
-    for_writer: str
+    for_staff: Text
+    for_writer: Text
     actions: frozenset[Action]
 
 
@@ -24,74 +27,74 @@ TO_ASK = frozenset({Action.RETURN})
 REASONS = (
     Reason(
         "names-a-person",
-        "Names a person",
-        "It names a person, or says enough for people to guess who it is. Please use a role, like “our manager”.",
+        _("Names a person"),
+        _("It names a person, or says enough for people to guess who it is. Please use a role, like “our manager”."),
         MENDABLE,
     ),
     Reason(
         "private-facts",
-        "Private facts or contact details",
-        "It has private facts in it, like an address, a phone number or somebody's health. Please leave them out.",
+        _("Private facts or contact details"),
+        _("It has private facts in it, like an address, a phone number or somebody's health. Please leave them out."),
         MENDABLE,
     ),
     Reason(
         "unkind",
-        "Unkind or unfair words",
-        "Some words in it may hurt people. Please say it in a kinder way.",
+        _("Unkind or unfair words"),
+        _("Some words in it may hurt people. Please say it in a kinder way."),
         MENDABLE,
     ),
     Reason(
         "not-about-charter",
-        "Not about the charter",
-        "We could not see how it answers the words of the charter that you chose.",
+        _("Not about the charter"),
+        _("We could not see how it answers the words of the charter that you chose."),
         MENDABLE,
     ),
     Reason(
         "cannot-be-checked",
-        "Nobody could tell whether it happened",
-        "People could not tell later whether it happened. Please say what they will see, and by when.",
+        _("Nobody could tell whether it happened"),
+        _("People could not tell later whether it happened. Please say what they will see, and by when."),
         frozenset({Action.RETURN, Action.DECLINE}),
     ),
     Reason(
         "unclear",
-        "Hard to understand",
-        "We did not understand all of it. Please say it in shorter, plainer words.",
+        _("Hard to understand"),
+        _("We did not understand all of it. Please say it in shorter, plainer words."),
         TO_ASK,
     ),
     Reason(
         "something-missing",
-        "Something is missing or does not fit together",
-        "Something seems to be missing, or two parts do not fit together.",
+        _("Something is missing or does not fit together"),
+        _("Something seems to be missing, or two parts do not fit together."),
         TO_ASK,
     ),
     Reason(
         "advertising",
-        "Advertising",
-        "It reads like an advert. This portal is for what you will do together with people.",
+        _("Advertising"),
+        _("It reads like an advert. This portal is for what you will do together with people."),
         MENDABLE,
     ),
     Reason(
         "not-theirs",
-        "Not for this person to say",
-        "It speaks for somebody else, and we cannot tell that they agreed.",
+        _("Not for this person to say"),
+        _("It speaks for somebody else, and we cannot tell that they agreed."),
         MENDABLE,
     ),
     Reason(
         "twice",
-        "We have it already",
-        "We already have the same words from you.",
+        _("We have it already"),
+        _("We already have the same words from you."),
         BEYOND_MENDING,
     ),
     Reason(
         "not-true",
-        "We learned that it is not true",
-        "We were told that something in it is not true.",
+        _("We learned that it is not true"),
+        _("We were told that something in it is not true."),
         BEYOND_MENDING,
     ),
     Reason(
         "law",
-        "The law does not let us show it",
-        "The law does not let us show these words.",
+        _("The law does not let us show it"),
+        _("The law does not let us show these words."),
         BEYOND_MENDING,
     ),
 )

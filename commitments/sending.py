@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib.sessions.backends.base import SessionBase
+from django.utils.translation import gettext as _
 
 from commitments.forms.steps import Answers
 from commitments.models import Draft
@@ -24,7 +25,7 @@ def draft_in(session: SessionBase) -> Draft | None:
 
 def send_answers(*, draft: Draft, answers: Answers, by: User) -> None:
     if answers.charter is None:
-        raise Refused("The charter that you chose is not here any more. Please choose again.")
+        raise Refused(_("The charter that you chose is not here any more. Please choose again."))
     making.send(draft=draft, maker=answers.maker(), charter=answers.charter, words=answers.words(), by=by)
 
 

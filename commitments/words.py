@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from charters.models import Signature
 from commitments.models import News, Version, View
@@ -17,36 +18,36 @@ class Words:
 
 def words_of_version(version: Version) -> list[Words]:
     return [
-        Words("Who", version.commitment.maker_name),
-        Words("Short name", version.title),
-        Words("What", version.what),
-        Words("How", version.how),
-        Words("Who with", version.with_whom),
-        Words("Giving back", version.giving_back),
-        Words("Start", day(version.starts_on)),
-        Words("Done by", day(version.due_on)),
-        Words("How people will know", version.how_people_will_know),
-        Words("Where", version.area.name if version.area else ""),
-        Words("Words of the charter", "\n".join(wording.text for wording in version.wordings.all())),
+        Words(_("Who"), version.commitment.maker_name),
+        Words(_("Short name"), version.title),
+        Words(_("What"), version.what),
+        Words(_("How"), version.how),
+        Words(_("Who with"), version.with_whom),
+        Words(_("Giving back"), version.giving_back),
+        Words(_("Start"), day(version.starts_on)),
+        Words(_("Done by"), day(version.due_on)),
+        Words(_("How people will know"), version.how_people_will_know),
+        Words(_("Where"), version.area.name if version.area else ""),
+        Words(_("Words of the charter"), "\n".join(wording.text for wording in version.wordings.all())),
     ]
 
 
 def words_of_news(news: News) -> list[Words]:
     return [
-        Words("How is it going?", news.get_going_display()),
-        Words("What happened?", news.happened),
-        Words("What got in the way?", news.got_in_the_way),
-        Words("What did you learn?", news.learned),
-        Words("New end date", day(news.new_due_on)),
+        Words(_("How is it going?"), news.get_going_display()),
+        Words(_("What happened?"), news.happened),
+        Words(_("What got in the way?"), news.got_in_the_way),
+        Words(_("What did you learn?"), news.learned),
+        Words(_("New end date"), day(news.new_due_on)),
     ]
 
 
 def words_of_view(view: View) -> list[Words]:
-    return [Words("Did it happen as promised?", view.get_answer_display()), Words("In their words", view.words)]
+    return [Words(_("Did it happen as promised?"), view.get_answer_display()), Words(_("In their words"), view.words)]
 
 
 def words_of_signature(signature: Signature) -> list[Words]:
-    return [Words("Who signs", signature.get_signer_display()), Words("Name", signature.name)]
+    return [Words(_("Who signs"), signature.get_signer_display()), Words(_("Name"), signature.name)]
 
 
 def day(value: date | None) -> str:

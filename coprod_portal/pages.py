@@ -9,19 +9,19 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils.functional import Promise
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext_lazy as _
 
 from coprod_portal.languages.known import tag
+from coprod_portal.languages.texts import Text
 
 RETRY_AFTER_SECONDS = {429: 300, 503: 60}
 
 
 @dataclass(frozen=True)
 class Words:
-    heading: str | Promise
-    sentences: tuple[str | Promise, ...]
+    heading: Text
+    sentences: tuple[Text, ...]
 
 
 PAGES = {

@@ -88,7 +88,9 @@ class SourceForm(DraftForm):
     )
     source_url = web_address(label=gettext_lazy("Its web address"))
     source_seen_on = DateField(
-        label=gettext_lazy("When did you last look?"), wanted="the day when you last looked", required=False
+        label=gettext_lazy("When did you last look?"),
+        wanted=gettext_lazy("the day when you last looked"),
+        required=False,
     )
 
 

@@ -143,13 +143,13 @@ class ReviewForm(PortalForm):
     opens_on = DateField(
         label=gettext_lazy("First day"),
         help_text=gettext_lazy("The first day on which people can answer, like 1 12 2026."),
-        wanted="the first day",
+        wanted=gettext_lazy("the first day"),
         example="1 12 2026",
     )
     closes_on = DateField(
         label=gettext_lazy("Last day"),
         help_text=gettext_lazy("The last day on which people can answer, like 31 1 2027."),
-        wanted="the last day",
+        wanted=gettext_lazy("the last day"),
         example="31 1 2027",
     )
     why = forms.CharField(

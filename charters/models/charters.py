@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from .areas import Area
 
@@ -35,10 +36,10 @@ class CharterQuerySet(models.QuerySet["Charter"]):
 
 class Charter(models.Model):
     class Kind(models.TextChoices):
-        CHARTER = "charter", "Charter"
-        FRAMEWORK = "framework", "Framework"
-        CAMPAIGN = "commitment-campaign", "Commitment campaign"
-        PRINCIPLES = "principles", "Principles"
+        CHARTER = "charter", _("Charter")
+        FRAMEWORK = "framework", _("Framework")
+        CAMPAIGN = "commitment-campaign", _("Commitment campaign")
+        PRINCIPLES = "principles", _("Principles")
 
     slug = models.SlugField(unique=True)
     kind = models.CharField(max_length=30, choices=Kind.choices)
@@ -159,9 +160,9 @@ class SourceNote(models.Model):
     """What our source lacks, what is odd in it, and what is known from elsewhere."""
 
     class Kind(models.TextChoices):
-        MISSING = "missing", "Not in the words we have"
-        ODDITY = "oddity", "About the words"
-        BACKGROUND = "background", "Known from elsewhere"
+        MISSING = "missing", _("Not in the words we have")
+        ODDITY = "oddity", _("About the words")
+        BACKGROUND = "background", _("Known from elsewhere")
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="source_notes")
     kind = models.CharField(max_length=20, choices=Kind.choices)

@@ -5,6 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from .charters import Edition, Section
 from .principles import Wording
@@ -14,11 +15,11 @@ class Format(models.Model):
     """A film, recording, document or page that carries the words of an edition in another form."""
 
     class Kind(models.TextChoices):
-        EASY_READ = "easy-read", "Easy Read"
-        BSL_VIDEO = "bsl-video", "British Sign Language video"
-        AUDIO = "audio", "Audio"
-        LARGE_PRINT = "large-print", "Large print"
-        LANGUAGE = "language", "Another language"
+        EASY_READ = "easy-read", _("Easy Read")
+        BSL_VIDEO = "bsl-video", _("British Sign Language video")
+        AUDIO = "audio", _("Audio")
+        LARGE_PRINT = "large-print", _("Large print")
+        LANGUAGE = "language", _("Another language")
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="formats")
     kind = models.CharField(max_length=20, choices=Kind.choices)

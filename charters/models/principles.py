@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
 
 from .charters import Charter, Edition, Section
 from .themes import Theme
@@ -40,8 +41,8 @@ class Wording(models.Model):
     """A principle as worded in an edition. Commitments point here, so it never changes once published."""
 
     class TextStatus(models.TextChoices):
-        WHOLE = "whole", "Whole"
-        BROKEN = "broken", "This is how the words reached us"
+        WHOLE = "whole", _("Whole")
+        BROKEN = "broken", _("This is how the words reached us")
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="wordings")
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="wordings")

@@ -5,6 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from .charters import Charter, Edition
 from .principles import Wording
@@ -125,15 +126,15 @@ class ReviewPoint(models.Model):
     """What one person thinks of one principle. Left out where they did not say."""
 
     class Matters(models.TextChoices):
-        YES = "yes", "Yes"
-        NOT_SURE = "not-sure", "Not sure"
-        NO = "no", "No"
+        YES = "yes", _("Yes")
+        NOT_SURE = "not-sure", _("Not sure")
+        NO = "no", _("No")
 
     class Happening(models.TextChoices):
-        YES = "yes", "Yes"
+        YES = "yes", _("Yes")
         A_BIT = "a-bit", "A bit"
-        NO = "no", "No"
-        DO_NOT_KNOW = "do-not-know", "I do not know"
+        NO = "no", _("No")
+        DO_NOT_KNOW = "do-not-know", _("I do not know")
 
     answer = models.ForeignKey(ReviewAnswer, on_delete=models.CASCADE, related_name="points")
     wording = models.ForeignKey(Wording, on_delete=models.CASCADE, related_name="review_points")

@@ -2,6 +2,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.states import State
@@ -21,7 +22,7 @@ class Signature(models.Model):
 
     class Signer(models.TextChoices):
         PERSON = "person", "A person"
-        ORGANISATION = "organisation", "An organisation"
+        ORGANISATION = "organisation", _("An organisation")
 
     submission = models.OneToOneField(Submission, primary_key=True, on_delete=models.CASCADE, related_name="signature")
     charter = models.ForeignKey(Charter, on_delete=models.PROTECT, related_name="signatures")

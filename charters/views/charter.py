@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from charters.around import around
@@ -18,7 +19,7 @@ from charters.translations import versions_of
 @require_safe
 def charter(request: HttpRequest, charter: str) -> HttpResponse:
     found, current = public_charter(charter)
-    crumbs = [("Charters", reverse("charters")), (found.short_title, "")]
+    crumbs = [(_("Charters"), reverse("charters")), (found.short_title, "")]
     return render(request, "charters/charter.html", {**all_words(found, current), "breadcrumbs": crumbs})
 
 
@@ -38,7 +39,7 @@ def take_part(request: HttpRequest, charter: str) -> HttpResponse:
         **facts(found, current),
         "ways": current.ways_to_take_part.all(),
         "resources": current.resources.all(),
-        "breadcrumbs": trail(found, "Take part"),
+        "breadcrumbs": trail(found, _("Take part")),
     }
     return render(request, "charters/charter_take_part.html", context)
 
@@ -59,7 +60,7 @@ def concern(request: HttpRequest, charter: str) -> HttpResponse:
         "counts": counts(found),
         "counted_from": FROM,
         "historic_contacts": current.resources.filter(is_historic=True),
-        "breadcrumbs": trail(found, "When something is not right"),
+        "breadcrumbs": trail(found, _("When something is not right")),
     }
     return render(request, "charters/charter_concern.html", context)
 
@@ -74,7 +75,7 @@ def public_charter(slug: str) -> tuple[Charter, Edition]:
 
 def trail(charter: Charter, page: str) -> list[tuple[str, str]]:
     """The way to a page below a charter's."""
-    return [("Charters", reverse("charters")), (charter.short_title, charter.get_absolute_url()), (page, "")]
+    return [(_("Charters"), reverse("charters")), (charter.short_title, charter.get_absolute_url()), (page, "")]
 
 
 def facts(charter: Charter, edition: Edition) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from charters.models import Charter, Section, Wording
@@ -23,4 +24,4 @@ def charters(request: HttpRequest) -> HttpResponse:
         )
         .order_by("position", "short_title")
     )
-    return render(request, "charters/charters.html", {"charters": found, "breadcrumbs": [("Charters", "")]})
+    return render(request, "charters/charters.html", {"charters": found, "breadcrumbs": [(_("Charters"), "")]})

@@ -1,25 +1,22 @@
 """The kinds of answer that commitments ask for, and what we say when one is missing or too long."""
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
-# Some are translated only when they are shown.
-Words: TypeAlias = "str | _StrPromise"
+from coprod_portal.languages.texts import Text
 
 LONG, MIDDLE, SHORT = 1500, 600, 300
 TITLE, ORGANISATION_NAME, PERSON_NAME, EMAIL = 80, 150, 60, 254
 
 
-def line(*, label: Words, missing: Words, max_length: int, **more: Any) -> forms.CharField:
+def line(*, label: Text, missing: Text, max_length: int, **more: Any) -> forms.CharField:
     messages = {"required": missing}
     return forms.CharField(label=label, max_length=max_length, error_messages=messages, **more)
 
 
-def words(*, label: Words, max_length: int, missing: Words = "", **more: Any) -> forms.CharField:
+def words(*, label: Text, max_length: int, missing: Text = "", **more: Any) -> forms.CharField:
     """An answer of some sentences. It may be left empty when nothing is said for that."""
     return forms.CharField(
         label=label,
@@ -31,12 +28,12 @@ def words(*, label: Words, max_length: int, missing: Words = "", **more: Any) ->
     )
 
 
-def one_of(*, label: Words, missing: Words, choices: Any = (), **more: Any) -> forms.ChoiceField:
+def one_of(*, label: Text, missing: Text, choices: Any = (), **more: Any) -> forms.ChoiceField:
     messages = {"required": missing, "invalid_choice": missing}
     return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, error_messages=messages, **more)
 
 
-def address(*, label: Words, **more: Any) -> forms.EmailField:
-    wrong = "Enter an e-mail address like name@example.org"
+def address(*, label: Text, **more: Any) -> forms.EmailField:
+    wrong = _("Enter an e-mail address like name@example.org")
     messages = {"required": wrong, "invalid": wrong}
     return forms.EmailField(label=label, max_length=EMAIL, error_messages=messages, **more)

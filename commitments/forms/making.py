@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from commitments.models import Organisation
 from coprod_portal.accounts.models import User
@@ -18,9 +20,9 @@ YOUNG_PERSON = "A young person"
 
 class WhoForm(PortalForm):
     who = one_of(
-        label="Choose one",
-        missing="Choose whether a group makes this commitment, or just you",
-        choices=[(ORGANISATION, "A group, service or organisation"), (PERSON, "Just me")],
+        label=_("Choose one"),
+        missing=_("Choose whether a group makes this commitment, or just you"),
+        choices=[(ORGANISATION, _("A group, service or organisation")), (PERSON, _("Just me"))],
     )
 
 
@@ -30,14 +32,14 @@ class OrganisationForm(PortalForm):
     sometimes_needed = ("organisation", "name")
 
     name = line(
-        label="What is it called?",
-        missing="Enter the name of your group, service or organisation",
+        label=_("What is it called?"),
+        missing=_("Enter the name of your group, service or organisation"),
         max_length=ORGANISATION_NAME,
     )
     allowed = one_of(
-        label="Are you allowed to promise this for your group?",
-        missing="Choose whether you are allowed to promise this for your group",
-        choices=[("yes", "Yes"), ("ask", "I will ask first")],
+        label=_("Are you allowed to promise this for your group?"),
+        missing=_("Choose whether you are allowed to promise this for your group"),
+        choices=[("yes", _("Yes")), ("ask", _("I will ask first"))],
     )
 
     def __init__(self, *args: Any, user: User | None = None, **kwargs: Any) -> None:
@@ -45,12 +47,12 @@ class OrganisationForm(PortalForm):
         self.own = list(Organisation.objects.filter(members__user=user).order_by("name")) if user else []
         if self.own:
             self.fields["organisation"] = one_of(
-                label="Which group, service or organisation?",
-                missing="Choose your organisation, or another one",
-                choices=[(str(own.pk), own.name) for own in self.own] + [(ANOTHER, "Another one")],
+                label=_("Which group, service or organisation?"),
+                missing=_("Choose your organisation, or another one"),
+                choices=[(str(own.pk), own.name) for own in self.own] + [(ANOTHER, _("Another one"))],
                 required=False,
             )
-            self.fields["name"].label = "If it is another one, what is it called?"
+            self.fields["name"].label = _("If it is another one, what is it called?")
             self.fields["name"].required = False
             self.order_fields(["organisation", "name", "allowed"])
 
@@ -62,33 +64,44 @@ class OrganisationForm(PortalForm):
             field = "organisation" if asks_to_pick else "name"
             self.add_error(field, self.fields[field].error_messages["required"])
         if cleaned.get("allowed") == "ask":
-            self.add_error(
-                "allowed", f"Please ask first, then come back. We keep your answers for {settings.DRAFT_DAYS} days"
-            )
+            self.add_error("allowed", ask_first())
         return cleaned
 
 
+def ask_first() -> str:
+    return ngettext(
+        "Please ask first, then come back. We keep your answers for %(days)s day",
+        "Please ask first, then come back. We keep your answers for %(days)s days",
+        settings.DRAFT_DAYS,
+    ) % {"days": settings.DRAFT_DAYS}
+
+
 def ages() -> list[tuple[str, str]]:
-    consent = settings.AGE_OF_CONSENT
-    return [(CHILD, f"Under {consent}"), (YOUNG, f"{consent} to 17"), (ADULT, "18 or over")]
+    consent = {"age": settings.AGE_OF_CONSENT}
+    return [
+        (CHILD, gettext("Under %(age)s") % consent),
+        (YOUNG, gettext("%(age)s to 17") % consent),
+        (ADULT, gettext("18 or over")),
+    ]
 
 
 class AgeForm(PortalForm):
-    age = one_of(label="Choose one", missing="Choose how old you are", choices=ages)
+    age = one_of(label=_("Choose one"), missing=_("Choose how old you are"), choices=ages)
 
 
 class NameForm(PortalForm):
     person_name = line(
-        label="What shall we call you?",
-        missing="Enter your first name or your role, like A social worker",
+        label=_("What shall we call you?"),
+        missing=_("Enter your first name or your role, like A social worker"),
         max_length=PERSON_NAME,
-        help_text="Your first name, or a role like “A social worker”. Please do not give more than that: anybody can "
-        "see it.",
+        help_text=_(
+            "Your first name, or a role like “A social worker”. Please do not give more than that: anybody can see it."
+        ),
     )
 
 
 class EmailForm(PortalForm):
     email = address(
-        label="Your e-mail address",
-        help_text="We show it to nobody. We send you a code to check that it is yours, and we ask for news there.",
+        label=_("Your e-mail address"),
+        help_text=_("We show it to nobody. We send you a code to check that it is yours, and we ask for news there."),
     )

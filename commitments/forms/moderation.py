@@ -3,24 +3,29 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from commitments import reasons
 from coprod_portal.forms import PortalForm
+from coprod_portal.languages.texts import Text
 from coprod_portal.submissions.states import Action
 
 NOTE_LENGTH = 2000
 HIGHEST_REVISION = 1_000_000
 
 DECISIONS = (
-    (Action.PUBLISH.value, "Publish it"),
-    (Action.RETURN.value, "Send it back with a question"),
-    (Action.DECLINE.value, "Do not publish it"),
+    (Action.PUBLISH.value, _("Publish it")),
+    (Action.RETURN.value, _("Send it back with a question")),
+    (Action.DECLINE.value, _("Do not publish it")),
 )
-ASK_WHY = "Choose a reason. The writer will read it in plain words."
+ASK_WHY = _("Choose a reason. The writer will read it in plain words.")
 
 
-def reason_choices(*actions: Action) -> list[tuple[str, str]]:
-    return [("", "Choose a reason"), *((reason.code, reason.for_staff) for reason in reasons.reasons_for(*actions))]
+def reason_choices(*actions: Action) -> list[tuple[str, Text]]:
+    return [
+        ("", _("Choose a reason")),
+        *((reason.code, reason.for_staff) for reason in reasons.reasons_for(*actions)),
+    ]
 
 
 class ActForm(PortalForm):
@@ -34,23 +39,23 @@ class DecisionForm(ActForm):
     sometimes_needed = ("reason", "note")
 
     decision = forms.ChoiceField(
-        label="What do you decide?",
+        label=_("What do you decide?"),
         choices=DECISIONS,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose whether to publish it, send it back or not publish it"},
+        error_messages={"required": _("Choose whether to publish it, send it back or not publish it")},
     )
     reason = forms.ChoiceField(
-        label="Why?",
-        help_text="Needed when you send it back or do not publish it.",
+        label=_("Why?"),
+        help_text=_("Needed when you send it back or do not publish it."),
         choices=reason_choices(Action.RETURN, Action.DECLINE),
         error_messages={"required": ASK_WHY},
     )
     note = forms.CharField(
-        label="Your note to the writer",
-        help_text="Needed when you send it back: say what to change. Be kind, and name nobody.",
+        label=_("Your note to the writer"),
+        help_text=_("Needed when you send it back: say what to change. Be kind, and name nobody."),
         widget=forms.Textarea,
         max_length=NOTE_LENGTH,
-        error_messages={"required": "Write a note, so that the writer knows what to change"},
+        error_messages={"required": _("Write a note, so that the writer knows what to change")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -66,17 +71,21 @@ class DecisionForm(ActForm):
         if action not in reasons.NEED_REASON:
             return ""
         if not reasons.fits(code=code, action=Action(action)):
-            raise forms.ValidationError("This reason does not go with that decision. Choose another one.")
+            raise forms.ValidationError(_("This reason does not go with that decision. Choose another one."))
         return code
 
 
 class NoteField(forms.CharField):
     def __init__(self) -> None:
-        super().__init__(label="Your note to the writer", widget=forms.Textarea, max_length=NOTE_LENGTH, required=False)
+        super().__init__(
+            label=_("Your note to the writer"), widget=forms.Textarea, max_length=NOTE_LENGTH, required=False
+        )
 
 
 class HideForm(ActForm):
-    reason = forms.ChoiceField(label="Why?", choices=reason_choices(Action.HIDE), error_messages={"required": ASK_WHY})
+    reason = forms.ChoiceField(
+        label=_("Why?"), choices=reason_choices(Action.HIDE), error_messages={"required": ASK_WHY}
+    )
     note = NoteField()
 
 

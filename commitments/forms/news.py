@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from commitments.going import SLIPPED, Going
 from commitments.news_dates import add_months
@@ -13,11 +14,11 @@ from coprod_portal.forms import PortalForm
 from coprod_portal.forms.fields import DateField
 
 from .fields import LONG, one_of, words
-from .words import YEARS_AHEAD
+from .words import YEARS_AHEAD, too_far
 
 
 class GoingForm(PortalForm):
-    going = one_of(label="Choose one", missing="Choose how it is going", choices=Going.choices)
+    going = one_of(label=_("Choose one"), missing=_("Choose how it is going"), choices=Going.choices)
 
 
 class NewsForm(PortalForm):
@@ -25,24 +26,24 @@ class NewsForm(PortalForm):
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=60)
     happened = words(
-        label="What has happened?",
-        missing="Enter what has happened. One or two sentences are enough",
+        label=_("What has happened?"),
+        missing=_("Enter what has happened. One or two sentences are enough"),
         max_length=LONG,
-        help_text="Say what you did. Use numbers if you have them. Please give no names.",
+        help_text=_("Say what you did. Use numbers if you have them. Please give no names."),
     )
     got_in_the_way = words(
-        label="What got in the way?", max_length=LONG, help_text="People understand that plans meet trouble."
+        label=_("What got in the way?"), max_length=LONG, help_text=_("People understand that plans meet trouble.")
     )
     new_due_on = DateField(
-        label="Is there a new date when it will be done?",
+        label=_("Is there a new date when it will be done?"),
         required=False,
-        wanted="the new date",
-        help_text="Like 28 2 2027.",
+        wanted=_("the new date"),
+        help_text=_("Like 28 2 2027."),
     )
     learned = words(
-        label="What have you learned?",
+        label=_("What have you learned?"),
         max_length=LONG,
-        help_text="This can help other people.",
+        help_text=_("This can help other people."),
     )
 
     def __init__(self, *args: Any, going: Going, starts_on: date | None, **kwargs: Any) -> None:
@@ -57,9 +58,9 @@ class NewsForm(PortalForm):
         new: date | None = self.cleaned_data["new_due_on"]
         today = timezone.localdate()
         if new and new < max(self.starts_on or today, today):
-            raise forms.ValidationError("Enter a date that has not passed yet, and is not before the start")
+            raise forms.ValidationError(_("Enter a date that has not passed yet, and is not before the start"))
         if new and new > add_months(today, 12 * YEARS_AHEAD):
-            raise forms.ValidationError(f"Enter a date in the next {YEARS_AHEAD} years")
+            raise forms.ValidationError(too_far())
         return new
 
     def words(self) -> NewsWords:

@@ -14,6 +14,7 @@ from django.forms import ChoiceField, Field, ModelChoiceField
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
 
 from charters.models import Charter
 from commitments.models import Draft
@@ -21,6 +22,7 @@ from commitments.operations.making import Maker
 from commitments.operations.words import VersionWords
 from coprod_portal.accounts.models import User
 from coprod_portal.forms import PortalForm
+from coprod_portal.languages.texts import Text
 
 from . import making, words
 
@@ -33,45 +35,45 @@ class Step:
 
     slug: str
     form: type[PortalForm]
-    heading: str
-    check: str
+    heading: Text
+    check: Text
     applies: "Callable[[Answers], bool]" = lambda answers: True
 
 
 STEPS = (
-    Step("who", making.WhoForm, "Who is making this commitment?", "Who"),
+    Step("who", making.WhoForm, _("Who is making this commitment?"), _("Who")),
     Step(
         "organisation",
         making.OrganisationForm,
-        "Your group, service or organisation",
-        "Group",
+        _("Your group, service or organisation"),
+        _("Group"),
         lambda answers: answers.get("who", "who") == making.ORGANISATION,
     ),
     Step(
         "age",
         making.AgeForm,
-        "How old are you?",
-        "Your age",
+        _("How old are you?"),
+        _("Your age"),
         lambda answers: answers.get("who", "who") == making.PERSON,
     ),
     Step(
         "name",
         making.NameForm,
-        "What name shall we show?",
-        "Name that we show",
+        _("What name shall we show?"),
+        _("Name that we show"),
         lambda answers: answers.get("who", "who") == making.PERSON and answers.get("age", "age") == making.ADULT,
     ),
-    Step("charter", words.CharterForm, "Which charter is it for?", "Charter"),
-    Step("principles", words.PrinciplesForm, "Which words of the charter is it about?", "Words of the charter"),
-    Step("what", words.WhatForm, "What will you do?", "What"),
-    Step("how", words.HowForm, "How will you do it, and who with?", "How"),
-    Step("when", words.WhenForm, "When will you do it, and where?", "When and where"),
-    Step("knowing", words.KnowingForm, "How will people know?", "How people will know"),
+    Step("charter", words.CharterForm, _("Which charter is it for?"), _("Charter")),
+    Step("principles", words.PrinciplesForm, _("Which words of the charter is it about?"), _("Words of the charter")),
+    Step("what", words.WhatForm, _("What will you do?"), _("What")),
+    Step("how", words.HowForm, _("How will you do it, and who with?"), _("How")),
+    Step("when", words.WhenForm, _("When will you do it, and where?"), _("When and where")),
+    Step("knowing", words.KnowingForm, _("How will people know?"), _("How people will know")),
     Step(
         "email",
         making.EmailForm,
-        "Where shall we write to you?",
-        "Your e-mail address",
+        _("Where shall we write to you?"),
+        _("Your e-mail address"),
         lambda answers: answers.user is None,
     ),
 )
@@ -170,7 +172,7 @@ class Answers:
         asked = [(name, field) for name, field in form.fields.items() if not field.widget.is_hidden]
         told = [(name, field, shown(field, form.cleaned_data.get(name))) for name, field in asked]
         return [
-            Row(step.check if len(asked) == 1 else str(field.label), texts, address, name)
+            Row(str(step.check) if len(asked) == 1 else str(field.label), texts, address, name)
             for name, field, texts in told
             if texts
         ]

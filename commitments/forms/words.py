@@ -8,6 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from charters.models import Area, Charter, Wording
 from commitments.models import Version
@@ -20,7 +22,7 @@ from .fields import LONG, MIDDLE, SHORT, TITLE, line, one_of, words
 
 MOST_PRINCIPLES = 3
 YEARS_BACK = YEARS_AHEAD = 10
-ELSEWHERE = "Everywhere, or somewhere else"
+ELSEWHERE = _("Everywhere, or somewhere else")
 
 
 def open_charters() -> QuerySet[Charter]:
@@ -28,7 +30,7 @@ def open_charters() -> QuerySet[Charter]:
 
 
 class CharterForm(PortalForm):
-    charter = one_of(label="Choose one", missing="Choose a charter")
+    charter = one_of(label=_("Choose one"), missing=_("Choose a charter"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,17 +60,17 @@ def by_section(wordings: Iterable[Wording]) -> list[tuple[str, list[tuple[str, s
 def said_of(wording: Wording) -> str:
     """What a reader must know about the words before choosing them."""
     if not wording.is_quotation:
-        return "This is our summary. The charter's own words are longer."
+        return gettext("This is our summary. The charter's own words are longer.")
     return "" if wording.text_status == Wording.TextStatus.WHOLE else f"{wording.get_text_status_display()}."
 
 
 class PrinciplesForm(PortalForm):
     principles = forms.MultipleChoiceField(
-        label="Choose up to three",
+        label=_("Choose up to three"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={
-            "required": "Choose the words that your commitment is about. You can choose up to three",
-            "invalid_choice": "Choose from the words on this page",
+            "required": _("Choose the words that your commitment is about. You can choose up to three"),
+            "invalid_choice": _("Choose from the words on this page"),
         },
     )
 
@@ -82,58 +84,58 @@ class PrinciplesForm(PortalForm):
     def clean_principles(self) -> tuple[Wording, ...]:
         chosen = self.cleaned_data["principles"]
         if len(chosen) > MOST_PRINCIPLES:
-            raise ValidationError(f"Choose three at most. You have chosen {len(chosen)}")
+            raise ValidationError(gettext("Choose three at most. You have chosen %(number)s") % {"number": len(chosen)})
         return tuple(wording for wording in self.wordings if wording.principle.slug in chosen)
 
 
 class WhatForm(PortalForm):
     title = line(
-        label="A short name for it",
-        missing="Enter a short name, like Pay people the same day",
+        label=_("A short name for it"),
+        missing=_("Enter a short name, like Pay people the same day"),
         max_length=TITLE,
-        help_text="A few words, like “Pay people the same day”.",
+        help_text=_("A few words, like “Pay people the same day”."),
     )
     what = words(
-        label="What will you do?",
-        missing="Enter what you will do, like We will give people their travel money on the day",
+        label=_("What will you do?"),
+        missing=_("Enter what you will do, like We will give people their travel money on the day"),
         max_length=MIDDLE,
-        help_text="Say one thing. Start with “We will” or “I will”. Use short words.",
+        help_text=_("Say one thing. Start with “We will” or “I will”. Use short words."),
     )
 
 
 class HowForm(PortalForm):
-    how = words(label="How will you do it?", missing="Enter how you will do it", max_length=LONG)
+    how = words(label=_("How will you do it?"), missing=_("Enter how you will do it"), max_length=LONG)
     with_whom = words(
-        label="Who will you do it with?",
-        missing="Enter who you will do it with, like People who eat and cook here",
+        label=_("Who will you do it with?"),
+        missing=_("Enter who you will do it with, like People who eat and cook here"),
         max_length=SHORT,
-        help_text="A group of people, like “Tenants of our houses”. Please give no names.",
+        help_text=_("A group of people, like “Tenants of our houses”. Please give no names."),
     )
     giving_back = words(
-        label="What do people get back for taking part?",
+        label=_("What do people get back for taking part?"),
         max_length=SHORT,
-        help_text="Like travel money, a thank-you payment or training.",
+        help_text=_("Like travel money, a thank-you payment or training."),
     )
 
 
 class WhenForm(PortalForm):
     starts_on = DateField(
-        label="When will you start?",
-        wanted="the date when you will start",
+        label=_("When will you start?"),
+        wanted=_("the date when you will start"),
         example="1 9 2026",
-        help_text="Like 1 9 2026. It may have started already.",
+        help_text=_("Like 1 9 2026. It may have started already."),
     )
     due_on = DateField(
-        label="When will it be done?",
-        wanted="the date when it will be done",
-        help_text="Choose a date that feels safe. You can change it later, and people will see that you did.",
+        label=_("When will it be done?"),
+        wanted=_("the date when it will be done"),
+        help_text=_("Choose a date that feels safe. You can change it later, and people will see that you did."),
     )
     area = forms.ModelChoiceField(
-        label="Which area is it for?",
+        label=_("Which area is it for?"),
         queryset=Area.objects.all(),
         required=False,
         empty_label=ELSEWHERE,
-        error_messages={"invalid_choice": "Choose an area from the list"},
+        error_messages={"invalid_choice": _("Choose an area from the list")},
     )
     due_before: date | None = None
 
@@ -142,22 +144,32 @@ class WhenForm(PortalForm):
         starts_on, due_on = cleaned.get("starts_on"), cleaned.get("due_on")
         today = timezone.localdate()
         if starts_on and not add_months(today, -12 * YEARS_BACK) <= starts_on <= add_months(today, 12 * YEARS_AHEAD):
-            self.add_error("starts_on", f"Enter a start date that is within {YEARS_BACK} years of today")
+            near = ngettext(
+                "Enter a start date that is within %(years)s year of today",
+                "Enter a start date that is within %(years)s years of today",
+                YEARS_BACK,
+            )
+            self.add_error("starts_on", near % {"years": YEARS_BACK})
         elif starts_on and due_on and due_on < starts_on:
-            self.add_error("due_on", "Enter a date that is not before the start date")
+            self.add_error("due_on", _("Enter a date that is not before the start date"))
         if due_on and due_on > add_months(today, 12 * YEARS_AHEAD):
-            self.add_error("due_on", f"Enter a date in the next {YEARS_AHEAD} years")
+            self.add_error("due_on", too_far())
         elif due_on and due_on < today and due_on != self.due_before and "due_on" not in self.errors:
-            self.add_error("due_on", "Enter a date that has not passed yet")
+            self.add_error("due_on", _("Enter a date that has not passed yet"))
         return cleaned
+
+
+def too_far() -> str:
+    said = ngettext("Enter a date in the next %(years)s year", "Enter a date in the next %(years)s years", YEARS_AHEAD)
+    return said % {"years": YEARS_AHEAD}
 
 
 class KnowingForm(PortalForm):
     how_people_will_know = words(
-        label="How will people know that you did it?",
-        missing="Enter how people will know, like Nobody waits more than a day for their money",
+        label=_("How will people know that you did it?"),
+        missing=_("Enter how people will know, like Nobody waits more than a day for their money"),
         max_length=MIDDLE,
-        help_text="Something that people can see or count, like “Nobody waits more than a day for their money”.",
+        help_text=_("Something that people can see or count, like “Nobody waits more than a day for their money”."),
     )
 
 
@@ -169,7 +181,7 @@ class ChangeForm(KnowingForm, WhenForm, HowForm, WhatForm, PrinciplesForm):
     def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
         self.due_before = version.due_on
         super().__init__(*args, charter=version.commitment.charter, **kwargs)
-        self.fields["principles"].label = "Which words of the charter is it about? Choose up to three"
+        self.fields["principles"].label = _("Which words of the charter is it about? Choose up to three")
         self.order_fields([name for name in self.fields if name != "principles"])
 
     def words(self) -> VersionWords:

@@ -6,6 +6,8 @@ from typing import TypeVar
 from urllib.parse import urlencode
 
 from django.utils.text import Truncator
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
 
 from charters.places import simplified
 from commitments.going import LABELS
@@ -14,12 +16,21 @@ from commitments.tallies import INDIVIDUAL, ORGANISATION
 from coprod_portal.search.words import ASKED_CHARACTERS, asked_words
 
 NO_NEWS = "no-news"
-MAKERS = {ORGANISATION: "An organisation", INDIVIDUAL: "One person"}
-GOING = {**LABELS, NO_NEWS: "No news"}
+MAKERS = {ORGANISATION: _("An organisation"), INDIVIDUAL: _("One person")}
+GOING = {**LABELS, NO_NEWS: _("No news")}
 
 LATEST, NEWEST, ENDING = "latest", "newest", "ending"
-SORTS = {LATEST: "Latest news", NEWEST: "Newest", ENDING: "Ending soon"}
+SORTS = {LATEST: _("Latest news"), NEWEST: _("Newest"), ENDING: _("Ending soon")}
 
+UNKNOWN = {
+    "charter": gettext_noop("We do not know the charter “%(value)s”, so we left it out."),
+    "principle": gettext_noop("We do not know the principle “%(value)s”, so we left it out."),
+    "theme": gettext_noop("We do not know the theme “%(value)s”, so we left it out."),
+    "area": gettext_noop("We do not know the area “%(value)s”, so we left it out."),
+    "maker": gettext_noop("We do not know the kind of maker “%(value)s”, so we left it out."),
+    "going": gettext_noop("We do not know the way that it is going “%(value)s”, so we left it out."),
+    "sort": gettext_noop("We do not know the order “%(value)s”, so we left it out."),
+}
 FILTERS = ("charter", "principle", "theme", "area", "maker", "going")
 AFTER_CHARACTERS = 60
 Chosen = TypeVar("Chosen")
@@ -74,35 +85,34 @@ def read(parameters: Mapping[str, str], known: Vocabulary) -> Asked:
     given = {name: " ".join(parameters.get(name, "").replace("\0", "").split()) for name in PARAMETERS}
     problems: list[str] = []
 
-    def choose(name: str, values: Mapping[str, Chosen], what: str) -> Chosen | None:
+    def choose(name: str, values: Mapping[str, Chosen]) -> Chosen | None:
         value = given[name]
         if value and value not in values:
-            problems.append(f"We do not know the {what} “{Truncator(value).chars(40)}”, so we left it out.")
+            problems.append(gettext(UNKNOWN[name]) % {"value": Truncator(value).chars(40)})
         return values.get(value)
 
-    charter = choose("charter", known.charters, "charter")
+    charter = choose("charter", known.charters)
     given["principle"] = full_principle(given["principle"], given["charter"])
-    principle = choose("principle", known.principles, "principle")
+    principle = choose("principle", known.principles)
     if charter and principle and principle.charter != charter.slug:
-        problems.append(f"“{principle.name}” is in another charter, so we left it out.")
+        problems.append(gettext("“%(name)s” is in another charter, so we left it out.") % {"name": principle.name})
         principle = None
     query = given["q"][:ASKED_CHARACTERS]
     words = tuple(asked_words(query))
     if query and not words:
-        problems.append(
-            f"We cannot look for “{Truncator(query).chars(40)}”. Try a longer word, or the name of a place."
-        )
-    area = choose("area", known.areas, "area")
+        said = gettext("We cannot look for “%(words)s”. Try a longer word, or the name of a place.")
+        problems.append(said % {"words": Truncator(query).chars(40)})
+    area = choose("area", known.areas)
     return Asked(
         q=query,
         words=words,
         charter=charter,
         principle=principle,
-        theme=choose("theme", known.themes, "theme"),
+        theme=choose("theme", known.themes),
         area=area,
-        maker=given["maker"] if choose("maker", MAKERS, "kind of maker") else "",
-        going=given["going"] if choose("going", GOING, "way that it is going") else "",
-        sort=given["sort"] if choose("sort", SORTS, "order") else LATEST,
+        maker=given["maker"] if choose("maker", MAKERS) else "",
+        going=given["going"] if choose("going", GOING) else "",
+        sort=given["sort"] if choose("sort", SORTS) else LATEST,
         after=given["after"][:AFTER_CHARACTERS],
         place=place_of(query, known) if words and not area else None,
         problems=tuple(problems),

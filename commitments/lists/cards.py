@@ -10,6 +10,7 @@ from django.db.models.functions import Substr
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from commitments.going import LABELS
 from commitments.lists.vocabulary import Vocabulary, read_vocabulary
@@ -71,6 +72,7 @@ def cards(found: "list[dict[str, Any]]", known: Vocabulary) -> list[Card]:
         # Published since the vocabulary was read, to a charter that is newer still.
         charters = read_vocabulary().charters_by_number
     silent_before = no_news_before()
+    language = get_language()
     made = []
     for row in found:
         charter = charters[row["charter_id"]]
@@ -86,7 +88,7 @@ def cards(found: "list[dict[str, Any]]", known: Vocabulary) -> list[Card]:
                 maker=maker,
                 made_up=row["made_up"] and MADE_UP not in maker,
                 going=row["going"],
-                pill=pill(row["going"]),
+                pill=pill(row["going"], language),
                 due_on=row["due_on"],
                 news_on=told_on,
                 has_no_news=asked_on is not None and asked_on < silent_before,
@@ -96,8 +98,8 @@ def cards(found: "list[dict[str, Any]]", known: Vocabulary) -> list[Card]:
 
 
 @cache
-def pill(going: str) -> SafeString:
-    """The same markup for each of the seven states, drawn once."""
+def pill(going: str, language: str | None) -> SafeString:
+    """The same markup for each of the seven states, drawn once for each language."""
     return render_to_string("components/pill.html", {"going": going, "label": LABELS[going]})
 
 

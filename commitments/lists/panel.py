@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.core.cache import cache
 from django.template.loader import render_to_string
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 from commitments.counts import KEPT_SECONDS, AllCounts
 from commitments.lists.asked import GOING, MAKERS, NO_NEWS, SORTS, Asked, address_of
@@ -14,13 +16,13 @@ Options = list[tuple[str, str, int | None]]
 """Of each: its value in the address, its words, and how many commitments there are under it."""
 
 LABELS = {
-    "charter": "Charter",
-    "principle": "Principle of a charter",
-    "theme": "Theme",
-    "area": "Place",
-    "maker": "Made by",
-    "going": "How it is going",
-    "sort": "Put first",
+    "charter": _("Charter"),
+    "principle": _("Principle of a charter"),
+    "theme": _("Theme"),
+    "area": _("Place"),
+    "maker": _("Made by"),
+    "going": _("How it is going"),
+    "sort": _("Put first"),
 }
 
 
@@ -54,7 +56,8 @@ def panel(asked: Asked, known: Vocabulary, counts: AllCounts, version: str) -> l
         Choice(name, filters.get(name, ""), within if name == "principle" else "") for name in LABELS if name != "sort"
     ]
     choices.append(Choice("sort", asked.sort))
-    keys = {f"choice:{version}:{choice.key}": choice for choice in choices}
+    language = get_language()
+    keys = {f"choice:{language}:{version}:{choice.key}": choice for choice in choices}
     kept: dict[str, str] = cache.get_many(keys)
     for key, choice in keys.items():
         if key not in kept:
@@ -68,7 +71,7 @@ def draw(choice: Choice, known: Vocabulary, counts: AllCounts) -> str:
         "name": choice.name,
         "label": LABELS[choice.name],
         "chosen": choice.chosen,
-        "all": "" if choice.name == "sort" else "All",
+        "all": "" if choice.name == "sort" else gettext("All"),
         "groups": groups_of(choice, known, counts),
     }
     return render_to_string("commitments/lists/choice.html", context)
@@ -97,12 +100,12 @@ def groups_of(choice: Choice, known: Vocabulary, counts: AllCounts) -> list[tupl
         case "area":
             return [("", named((name.slug, name.name, name.pk) for name in known.areas.values()))]
         case "maker":
-            return [("", [(value, words, counts.made_under("maker", value)) for value, words in MAKERS.items()])]
+            return [("", [(value, str(words), counts.made_under("maker", value)) for value, words in MAKERS.items()])]
         case "going":
             going = {**counts.portal.going, NO_NEWS: counts.portal.no_news}
-            return [("", [(value, words, going.get(value, 0)) for value, words in GOING.items()])]
+            return [("", [(value, str(words), going.get(value, 0)) for value, words in GOING.items()])]
         case _:
-            return [("", [(value, words, None) for value, words in SORTS.items()])]
+            return [("", [(value, str(words), None) for value, words in SORTS.items()])]
 
 
 def chips(asked: Asked) -> list[Chip]:
@@ -115,8 +118,8 @@ def chips(asked: Asked) -> list[Chip]:
     parameters = {**asked.parameters(), "after": ""}
     return [
         Chip(
-            label="Words" if name == "q" else LABELS[name],
-            value=value,
+            label=gettext("Words") if name == "q" else str(LABELS[name]),
+            value=str(value),
             address=address_of({key: kept for key, kept in parameters.items() if kept and key != name}),
         )
         for name, value in values.items()

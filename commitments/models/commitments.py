@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from charters.models import Area, Charter, Wording
 from commitments.going import ENDED, Going
@@ -46,8 +47,8 @@ class Commitment(models.Model):
     class TakenDown(models.TextChoices):
         """Why an address that was public answers 410."""
 
-        MAKER = "maker", "Its maker took it down"
-        MODERATOR = "moderator", "We took it down after reading it again"
+        MAKER = "maker", _("Its maker took it down")
+        MODERATOR = "moderator", _("We took it down after reading it again")
 
     reference = models.CharField(max_length=6, unique=True)
     charter = models.ForeignKey(Charter, on_delete=models.PROTECT, related_name="commitments")

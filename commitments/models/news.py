@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from commitments.going import Going
 from coprod_portal.submissions.models import Submission
@@ -34,9 +35,9 @@ class View(models.Model):
     """How it looks from the side of a person involved."""
 
     class Answer(models.TextChoices):
-        YES = "yes", "Yes"
+        YES = "yes", _("Yes")
         A_BIT = "a-bit", "A bit"
-        NO = "no", "No"
+        NO = "no", _("No")
 
     submission = models.OneToOneField(Submission, primary_key=True, on_delete=models.CASCADE, related_name="view")
     commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="views")

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from charters.models import Area, Charter
 from coprod_portal.submissions.models import Submission
@@ -97,10 +98,10 @@ class Notice(models.Model):
     class Scale(models.TextChoices):
         """How much say people have: from being told, to deciding together."""
 
-        INFORM = "inform", "Inform"
-        CONSULT = "consult", "Consult"
-        ENGAGE = "engage", "Engage"
-        CO_PRODUCE = "co-produce", "Co-produce"
+        INFORM = "inform", _("Inform")
+        CONSULT = "consult", _("Consult")
+        ENGAGE = "engage", _("Engage")
+        CO_PRODUCE = "co-produce", _("Co-produce")
 
     submission = models.OneToOneField(Submission, primary_key=True, on_delete=models.CASCADE, related_name="notice")
     opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="notices")

@@ -1,6 +1,7 @@
 """Changing the words of a commitment. Old words stay public until somebody has read the new ones."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from commitments.models import Commitment, Version
 from coprod_portal.accounts.models import User
@@ -34,9 +35,9 @@ def change(*, commitment: Commitment, words: VersionWords, seen: str, by: User) 
     held = locked(commitment)
     start = version_to_change(held)
     if start is None:
-        raise Refused("This commitment cannot be changed any more.")
+        raise Refused(_("This commitment cannot be changed any more."))
     if seen_mark(start.submission) != seen:
-        raise Stale("Somebody changed this commitment, or decided on it, after you opened it.")
+        raise Stale(_("Somebody changed this commitment, or decided on it, after you opened it."))
     if start.submission.state == State.PUBLISHED:
         version = add_version(commitment=held, words=words, by=by)
         return move(submission=version.submission, action=Action.SUBMIT, revision=1, by=by)

@@ -5,12 +5,14 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from commitments.models import Draft
 from coprod_portal.accounts.models import User
 from coprod_portal.submissions.errors import Refused
 
-ALREADY_SENT = "You have sent this commitment already."
+ALREADY_SENT = _("You have sent this commitment already.")
 PRUNED_AT_ONCE = 500
 
 
@@ -68,7 +70,12 @@ def held_open(draft: Draft) -> Draft:
     """The draft, locked. Raises `Refused` when it was sent or thrown away in the meantime."""
     held = Draft.objects.select_for_update().filter(pk=draft.pk).first()
     if held is None:
-        raise Refused(f"This draft is not here any more. We keep drafts for {settings.DRAFT_DAYS} days.")
+        said = ngettext(
+            "This draft is not here any more. We keep drafts for %(days)s day.",
+            "This draft is not here any more. We keep drafts for %(days)s days.",
+            settings.DRAFT_DAYS,
+        )
+        raise Refused(said % {"days": settings.DRAFT_DAYS})
     if held.sent_as_id:
         raise Refused(ALREADY_SENT)
     return held

@@ -6,6 +6,7 @@ from functools import partial
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext
 
 from charters.models import Area, Charter
 from commitments.models import Commitment, Draft, Member, Organisation
@@ -41,7 +42,7 @@ def send(*, draft: Draft, maker: Maker, charter: Charter, words: VersionWords, b
     """
     held = Draft.objects.select_for_update().filter(pk=draft.pk).first()
     if held is None:
-        raise Refused("This draft is not here any more, so we could not send it.")
+        raise Refused(gettext("This draft is not here any more, so we could not send it."))
     # Asked for apart: a join to it, locked after a wait, would show the commitment of before the wait.
     if held.sent_as:
         return held.sent_as
@@ -73,7 +74,7 @@ def create_commitment(*, maker: Maker, charter: Charter, area: Area | None, by: 
         except IntegrityError:
             if not Commitment.objects.filter(reference=reference).exists():
                 raise
-    raise Refused("We could not give your commitment a reference. Please send it again.")
+    raise Refused(gettext("We could not give your commitment a reference. Please send it again."))
 
 
 def organisation_of(*, maker: Maker, reference: str, area: Area | None, by: User) -> Organisation | None:
@@ -83,7 +84,7 @@ def organisation_of(*, maker: Maker, reference: str, area: Area | None, by: User
     if maker.organisation and maker.organisation.members.filter(user=by).exists():
         return maker.organisation
     if maker.organisation:
-        raise Refused("You are not a member of that organisation any more. Please say again who makes this.")
+        raise Refused(gettext("You are not a member of that organisation any more. Please say again who makes this."))
     own = Organisation.objects.filter(members__user=by, name__iexact=maker.new_organisation).first()
     if own:
         return own

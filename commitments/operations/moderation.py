@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from commitments import reasons
 from commitments.models import Commitment, Opportunity
@@ -64,13 +65,13 @@ def follow(thing: Any) -> None:
 
 def refuse_unless_possible(*, submission: Submission, action: Action, reason: str, note: str, by: User) -> None:
     if not can_decide(by, submission):
-        raise Refused("You cannot decide on this, because it is yours or your organisation's.")
+        raise Refused(_("You cannot decide on this, because it is yours or your organisation's."))
     if action not in DECISIONS:
-        raise Refused("Only the writer can do this.")
+        raise Refused(_("Only the writer can do this."))
     if action in reasons.NEED_REASON and not reasons.fits(code=reason, action=action):
-        raise Refused("Choose a reason, so that the writer knows why.")
+        raise Refused(_("Choose a reason, so that the writer knows why."))
     if action in reasons.NEED_NOTE and not note.strip():
-        raise Refused("Write a note, so that the writer knows what to change.")
+        raise Refused(_("Write a note, so that the writer knows what to change."))
 
 
 def moved_together(*, submission: Submission, action: Action) -> list[Submission]:

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from commitments.models import Commitment, News
 from coprod_portal.accounts.models import User
@@ -29,9 +30,9 @@ def tell(*, commitment: Commitment, words: NewsWords, seen: str, by: User) -> Su
     """Send news to be read, in place of news that still waits or came back. Raises `Stale` when that has moved on."""
     held = locked(commitment)
     if held.published_version_id is None:
-        raise Refused("You can tell people news once your commitment is public.")
+        raise Refused(_("You can tell people news once your commitment is public."))
     if seen_news(held) != seen:
-        raise Stale("Somebody sent news of this commitment, or decided on it, after you opened this page.")
+        raise Stale(_("Somebody sent news of this commitment, or decided on it, after you opened this page."))
     news = open_news(held)
     today = timezone.localdate()
     if news is not None:

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from commitments.models import Commitment
 from coprod_portal.accounts.models import User
@@ -20,7 +21,7 @@ def withdraw(*, commitment: Commitment, by: User) -> Commitment:
     held = locked(commitment)
     submissions = list(withdrawable(held).order_by("pk"))
     if not submissions:
-        raise Refused("This commitment is down already.")
+        raise Refused(_("This commitment is down already."))
     for submission in submissions:
         move(submission=submission, action=Action.WITHDRAW, revision=submission.revision, by=by)
     return refresh(commitment=held, taken_down_why=Commitment.TakenDown.MAKER)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from charters.models import Charter, Principle, Section
 from commitments.counts import all_counts, content_version
@@ -50,7 +51,7 @@ def commitments_to_principle(principle: Principle, charter: Charter) -> dict[str
         "made": made,
         "cards": latest_cards(SHOWN, asked=Asked(principle=name)) if made else [],
         "address": address_of({"principle": slug}),
-        "of": "these words",
+        "of": _("these words"),
     }
 
 

@@ -94,6 +94,7 @@ def elsewhere(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     if gone is None or gone.taken_down_at is None:
         raise Http404
     why = Commitment.TakenDown(gone.taken_down_why).label
-    month = date_format(localdate(gone.taken_down_at), "F Y")
-    sentences = (f"{why}, in {month}.", "Other commitments are still here.")
-    return error_page(request, 410, words=Words("This commitment was taken down", sentences))
+    month = date_format(localdate(gone.taken_down_at), "YEAR_MONTH_FORMAT")
+    happened = _("%(why)s, in %(month)s.") % {"why": why, "month": month}
+    sentences = (happened, _("Other commitments are still here."))
+    return error_page(request, 410, words=Words(_("This commitment was taken down"), sentences))

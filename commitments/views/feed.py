@@ -3,6 +3,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from commitments.counts import content_version
@@ -11,6 +12,7 @@ from commitments.lists.asked import read
 from commitments.lists.pages import narrowed, sorted_from
 from commitments.lists.vocabulary import vocabulary
 from commitments.models import Commitment, Version
+from coprod_portal.languages.known import tag
 
 IN_A_FEED = 50
 NO_CHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF))
@@ -28,8 +30,8 @@ def commitments_feed(request: HttpRequest) -> HttpResponse:
         title=printable(" · ".join([settings.PORTAL_NAME, *titles])),
         link=settings.BASE_URL + reverse("commitments") + asked.address().removeprefix("."),
         feed_url=settings.BASE_URL + request.path + asked.address().removeprefix("."),
-        description="What people said they will do together, and what came of it.",
-        language="en-GB",
+        description=gettext("What people said they will do together, and what came of it."),
+        language=tag(get_language() or settings.LANGUAGE_CODE),
         author_name=settings.PORTAL_NAME,
     )
     for commitment in found[:IN_A_FEED]:
@@ -40,11 +42,11 @@ def commitments_feed(request: HttpRequest) -> HttpResponse:
 
 def add(feed: Atom1Feed, commitment: Commitment, version: Version) -> None:
     news = commitment.latest_news
-    made_up = " (made up)" if commitment.made_up else ""
+    title = gettext("%(title)s (made up)") % {"title": version.title} if commitment.made_up else version.title
     address = settings.BASE_URL + commitment.get_absolute_url()
     words = f"{LABELS[commitment.going]}. {news.happened}" if news else version.what
     feed.add_item(
-        title=printable(version.title + made_up),
+        title=printable(title),
         link=address,
         unique_id=address,
         # Atom says of a summary that it is HTML, so what people typed must not be read as that.

@@ -1,9 +1,12 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from commitments.counts import AllCounts, all_counts, content_version
@@ -13,7 +16,7 @@ from commitments.lists.pages import ON_A_PAGE, Total, UnknownPage, after, narrow
 from commitments.lists.panel import chips, panel
 from commitments.lists.vocabulary import Vocabulary, vocabulary
 
-UNKNOWN_PAGE = "We could not find that page of the list. Here is its first page."
+UNKNOWN_PAGE = _("We could not find that page of the list. Here is its first page.")
 
 
 @require_safe
@@ -30,9 +33,9 @@ def commitments(request: HttpRequest) -> HttpResponse:
         "chips": chips(asked),
         "choices": panel(asked, known, counts, version),
         "counts": counts.of_charter(asked.charter.pk) if asked.charter and is_of_charter else counts.portal,
-        "counts_heading": f"{asked.charter.name} so far"
+        "counts_heading": gettext("%(charter)s so far") % {"charter": asked.charter.name}
         if asked.charter and is_of_charter
-        else "The whole portal so far",
+        else gettext("The whole portal so far"),
         "is_of_charter": is_of_charter,
         "list_address": request.path,
         "canonical": request.path + asked.address(after=asked.after).removeprefix("."),
@@ -54,7 +57,7 @@ def page_of(asked: Asked, known: Vocabulary, counts: AllCounts) -> dict[str, Any
     try:
         page = sorted_from(answering, asked)
     except UnknownPage:
-        problems.append(UNKNOWN_PAGE)
+        problems.append(str(UNKNOWN_PAGE))
         asked = Asked(**{**vars(asked), "after": ""})
         page = sorted_from(answering, asked)
     found = rows(page[: ON_A_PAGE + 1]) if total.number else []
@@ -71,12 +74,25 @@ def page_of(asked: Asked, known: Vocabulary, counts: AllCounts) -> dict[str, Any
 
 
 def heading_of(asked: Asked, total: Total) -> str:
-    number = f"{total.number:,}" if total.number else "No"
-    what = "commitment" if total.number == 1 and not total.is_more else "commitments"
-    if asked.filters or asked.words:
-        what = "commitment fits" if what == "commitment" else "commitments fit"
-        what += " what you chose"
-    return f"More than {number} {what}" if total.is_more else f"{number} {what}"
+    number = total.number
+    is_narrowed = bool(asked.filters or asked.words)
+    if not number:
+        return gettext("No commitments fit what you chose") if is_narrowed else gettext("No commitments")
+    if total.is_more and is_narrowed:
+        said = ngettext(
+            "More than %(number)s commitment fits what you chose",
+            "More than %(number)s commitments fit what you chose",
+            number,
+        )
+    elif total.is_more:
+        said = ngettext("More than %(number)s commitment", "More than %(number)s commitments", number)
+    elif is_narrowed:
+        said = ngettext(
+            "%(number)s commitment fits what you chose", "%(number)s commitments fit what you chose", number
+        )
+    else:
+        said = ngettext("%(number)s commitment", "%(number)s commitments", number)
+    return said % {"number": intcomma(number)}
 
 
 def has_empty_parameters(request: HttpRequest) -> bool:

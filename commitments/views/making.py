@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -78,7 +79,7 @@ def answer(request: HttpRequest, page: Step, answers: Answers) -> HttpResponse:
         draft = keep(request, page, answers, form, typed)
     except Refused as refusal:
         messages.info(request, refusal.sentence)
-        return redirect("commitment-new-sent" if refusal.sentence == drafts.ALREADY_SENT else "commitment-new")
+        return redirect("commitment-new-sent" if refusal.sentence == str(drafts.ALREADY_SENT) else "commitment-new")
     if is_for_later:
         return redirect("commitment-new-later")
     after = Answers(draft, answers.user)
@@ -109,7 +110,7 @@ def show(request: HttpRequest, page: Step, answers: Answers, form: PortalForm) -
         "step": page,
         "heading": page.heading,
         "caption": caption(page, answers),
-        "button": "Save and go on",
+        "button": _("Save and go on"),
         "draft": answers.draft,
         "back": back_from(page, answers, is_change="change" in request.GET),
         "can_begin_another": page is FIRST and answers.draft is not None and len(answers.typed) > 1,
@@ -122,8 +123,9 @@ def show(request: HttpRequest, page: Step, answers: Answers, form: PortalForm) -
 
 def caption(page: Step, answers: Answers) -> str:
     if page is FIRST:
-        return "Make a commitment"
-    return f"Make a commitment: question {answers.steps.index(page) + 1} of {len(answers.steps)}"
+        return _("Make a commitment")
+    said = _("Make a commitment: question %(number)s of %(all)s")
+    return said % {"number": answers.steps.index(page) + 1, "all": len(answers.steps)}
 
 
 def back_from(page: Step, answers: Answers, *, is_change: bool) -> str:
@@ -152,7 +154,7 @@ def check(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return send(request, draft, answers)
     context = {
-        "heading": "Check your answers",
+        "heading": _("Check your answers"),
         "rows": [row for page in answers.steps for row in answers.rows(page)],
         "email": answers.email,
         "read_by_date": add_working_days(timezone.localdate(), promised_days()),
@@ -204,9 +206,9 @@ def later(request: HttpRequest) -> HttpResponse:
         draft = drafts.keep_address(draft=draft, email=form.cleaned_data["email"])
         return redirect("commitment-new-later")
     context = {
-        "heading": "Your answers are kept" if draft.email or answers.user else "Come back later",
+        "heading": _("Your answers are kept") if draft.email or answers.user else _("Come back later"),
         "form": form,
-        "button": "Keep my answers",
+        "button": _("Keep my answers"),
         "draft": draft,
         "email": answers.user.email if answers.user else draft.email,
         "next_step": answers.first_unanswered,

@@ -7,6 +7,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commitments import decided as decisions
@@ -23,11 +25,11 @@ from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.states import Action, State, is_allowed
 
 DONE = {
-    Action.PUBLISH: "Public now: {title}. We wrote to the person who sent it.",
-    Action.RETURN: "Sent back with your question: {title}.",
-    Action.DECLINE: "Not published: {title}. We wrote to the person who sent it.",
-    Action.HIDE: "Hidden: {title}. We wrote to the person who sent it.",
-    Action.RESTORE: "Public again: {title}. We wrote to the person who sent it.",
+    Action.PUBLISH: _("Public now: {title}. We wrote to the person who sent it."),
+    Action.RETURN: _("Sent back with your question: {title}."),
+    Action.DECLINE: _("Not published: {title}. We wrote to the person who sent it."),
+    Action.HIDE: _("Hidden: {title}. We wrote to the person who sent it."),
+    Action.RESTORE: _("Public again: {title}. We wrote to the person who sent it."),
 }
 
 moderators_only = staff_page(Role.Name.MODERATOR)
@@ -65,14 +67,19 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @moderators_only
 def hide(request: HttpRequest, pk: int) -> HttpResponse:
-    return act_on(request, find(pk), Action.HIDE, HideForm, heading="Hide this?", button="Hide it")
+    return act_on(request, find(pk), Action.HIDE, HideForm, heading=gettext("Hide this?"), button=gettext("Hide it"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @moderators_only
 def restore(request: HttpRequest, pk: int) -> HttpResponse:
     return act_on(
-        request, find(pk), Action.RESTORE, RestoreForm, heading="Make this public again?", button="Make it public again"
+        request,
+        find(pk),
+        Action.RESTORE,
+        RestoreForm,
+        heading=gettext("Make this public again?"),
+        button=gettext("Make it public again"),
     )
 
 

@@ -10,6 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -32,13 +34,13 @@ from coprod_portal.submissions.errors import Refused
 from .drafting import hold
 
 GROUPS = {
-    "returned": "We have a question for you",
-    "waiting": "Waiting to be read",
-    "public": "On the site now",
-    "ended": "Done, partly done or stopped",
-    "down": "Not on the site",
+    "returned": _("We have a question for you"),
+    "waiting": _("Waiting to be read"),
+    "public": _("On the site now"),
+    "ended": _("Done, partly done or stopped"),
+    "down": _("Not on the site"),
 }
-NOT_CHANGEABLE = "This commitment cannot be changed any more."
+NOT_CHANGEABLE = _("This commitment cannot be changed any more.")
 
 
 def looked_after(request: HttpRequest, reference: str) -> Commitment:
@@ -55,7 +57,7 @@ def my(request: HttpRequest) -> HttpResponse:
     everything = cared_for_by(person(request))
     groups = [(words, [each for each in everything if each.group == name]) for name, words in GROUPS.items()]
     context = {
-        "heading": "My commitments",
+        "heading": gettext("My commitments"),
         "drafts": own_drafts(person(request)).order_by("-changed_at"),
         "groups": [(words, members) for words, members in groups if members],
     }
@@ -91,9 +93,9 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
     seen = seen_mark(version.submission)
     form = ChangeForm(request.POST or None, version=version, initial={**answers_of(version), "seen": seen})
     context = {
-        "heading": "Change your commitment",
+        "heading": gettext("Change your commitment"),
         "caption": f"{version.title} ({commitment.reference})",
-        "button": "Send my changes",
+        "button": gettext("Send my changes"),
         "form": form,
         "cared": looked_at,
         "is_closed": open_version is None,
@@ -109,7 +111,7 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
                 "form": form,
                 "stale": stale.sentence,
                 "words": words_of_version(version),
-                "button": "Send mine instead",
+                "button": gettext("Send mine instead"),
             }
             return render(request, "commitments/my_commitment_change.html", context, status=409)
     return render(request, "commitments/my_commitment_change.html", context)
@@ -119,7 +121,8 @@ def do_change(request: HttpRequest, commitment: Commitment, form: ChangeForm) ->
     submission = change_words(
         commitment=commitment, words=form.words(), seen=form.cleaned_data["seen"], by=person(request)
     )
-    thank(request, f"Thank you. We have your changes. We will read them by {on(submission.read_by_date)}.")
+    said = gettext("Thank you. We have your changes. We will read them by %(day)s.")
+    thank(request, said % {"day": on(submission.read_by_date)})
     return reverse("my-commitment", args=[commitment.reference])
 
 
@@ -132,9 +135,9 @@ def take_down(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return post_once(request, form, lambda: do_take_down(request, looked_at.commitment))
     context = {
-        "heading": "Take your commitment down?",
+        "heading": gettext("Take your commitment down?"),
         "caption": f"{looked_at.title} ({reference})",
-        "button": "Yes, take it down",
+        "button": gettext("Yes, take it down"),
         "form": form,
         "cared": looked_at,
     }
@@ -143,7 +146,7 @@ def take_down(request: HttpRequest, reference: str) -> HttpResponse:
 
 def do_take_down(request: HttpRequest, commitment: Commitment) -> str:
     withdraw(commitment=commitment, by=person(request))
-    thank(request, "It is down. Nobody can see it on the site any more.")
+    thank(request, gettext("It is down. Nobody can see it on the site any more."))
     return reverse("my")
 
 
@@ -172,7 +175,7 @@ def delete_draft(request: HttpRequest, key: UUID) -> HttpResponse:
     draft = own_drafts(person(request)).filter(pk=key).first()
     if draft is not None:
         drafts.throw_away(draft=draft)
-        thank(request, "Your draft is deleted.")
+        thank(request, gettext("Your draft is deleted."))
     return redirect("my")
 
 

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -27,7 +28,7 @@ from .my import looked_after, on, thank
 def news(request: HttpRequest, reference: str) -> HttpResponse:
     looked_at = cared(looked_after(request, reference))
     if not looked_at.is_public and request.method != "POST":
-        raise Refused("You can tell people news once your commitment is public.")
+        raise Refused(_("You can tell people news once your commitment is public."))
     going = request.GET.get("going", "")
     if going not in Going.values:
         return ask_how_it_is_going(request, looked_at)
@@ -40,7 +41,7 @@ def ask_how_it_is_going(request: HttpRequest, looked_at: Cared) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         address = reverse("my-commitment-news", args=[looked_at.commitment.reference])
         return redirect(f"{address}?going={form.cleaned_data['going']}")
-    context = {**words_for(looked_at), "heading": "How is it going?", "button": "Go on", "form": form}
+    context = {**words_for(looked_at), "heading": _("How is it going?"), "button": _("Go on"), "form": form}
     return render(request, "commitments/my_commitment_news.html", context)
 
 
@@ -51,8 +52,8 @@ def ask_what_happened(request: HttpRequest, looked_at: Cared, going: Going) -> H
     form = NewsForm(request.POST or None, initial={**answers_of(looked_at.open_news), "seen": seen}, **fixed)
     context = {
         **words_for(looked_at),
-        "heading": "What has happened?",
-        "button": "Send my news",
+        "heading": _("What has happened?"),
+        "button": _("Send my news"),
         "form": form,
         "going": going,
         "has_slipped": going in SLIPPED,
@@ -64,13 +65,13 @@ def ask_what_happened(request: HttpRequest, looked_at: Cared, going: Going) -> H
         except Refused as stale:
             data = request.POST.copy()
             data["seen"] = seen
-            context |= {"form": NewsForm(data, **fixed), "stale": stale.sentence, "button": "Send mine instead"}
+            context |= {"form": NewsForm(data, **fixed), "stale": stale.sentence, "button": _("Send mine instead")}
             return render(request, "commitments/my_commitment_news.html", context, status=409)
     return render(request, "commitments/my_commitment_news.html", context)
 
 
 def words_for(looked_at: Cared) -> dict[str, Any]:
-    return {"caption": f"News about: {looked_at.title}", "cared": looked_at}
+    return {"caption": _("News about: %(title)s") % {"title": looked_at.title}, "cared": looked_at}
 
 
 def answers_of(news: News | None) -> dict[str, Any]:
@@ -81,5 +82,6 @@ def answers_of(news: News | None) -> dict[str, Any]:
 def do_tell(request: HttpRequest, looked_at: Cared, form: NewsForm) -> str:
     commitment = looked_at.commitment
     submission = tell(commitment=commitment, words=form.words(), seen=form.cleaned_data["seen"], by=person(request))
-    thank(request, f"Thank you. We will read your news by {on(submission.read_by_date)}, and then put it on the site.")
+    said = _("Thank you. We will read your news by %(day)s, and then put it on the site.")
+    thank(request, said % {"day": on(submission.read_by_date)})
     return reverse("my-commitment", args=[commitment.reference])

@@ -10,6 +10,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
 from coprod_portal.outbox.operations import post
@@ -23,9 +24,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "incorrect_code": "That code is not right. Look at the newest e-mail from us and type the code again",
-        "too_many_login_attempts": "That was too many tries. Wait five minutes, then try again",
-        "rate_limited": "That was too many tries. Wait a few minutes, then try again",
+        "incorrect_code": _("That code is not right. Look at the newest e-mail from us and type the code again"),
+        "too_many_login_attempts": _("That was too many tries. Wait five minutes, then try again"),
+        "rate_limited": _("That was too many tries. Wait a few minutes, then try again"),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -53,7 +54,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": "That code is not right. Look at the code that your app shows now and type it again",
+        "incorrect_code": _("That code is not right. Look at the code that your app shows now and type it again"),
     }
 
     def encrypt(self, text: str) -> str:

@@ -11,6 +11,7 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal import auth
 from django import forms
 from django.core.cache import cache
+from django.utils.translation import gettext_lazy as _
 
 from coprod_portal.forms import PortalForm
 
@@ -24,7 +25,7 @@ CODE_LIVES_SECONDS = 120
 class CodeField(forms.CharField):
     """A code as people type it: with spaces, lines, small letters, or from a keyboard with wide letters."""
 
-    default_error_messages = {"required": "Enter the code"}
+    default_error_messages = {"required": _("Enter the code")}
 
     def __init__(self, **options: Any) -> None:
         attributes = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
@@ -39,18 +40,18 @@ class EmailForm(PortalForm):
     """Asks for an address, and says nothing about whether we know it."""
 
     email = forms.EmailField(
-        label="Your e-mail address",
+        label=_("Your e-mail address"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
-            "required": "Enter your e-mail address",
-            "invalid": "Enter an e-mail address like name@example.org",
+            "required": _("Enter your e-mail address"),
+            "invalid": _("Enter an e-mail address like name@example.org"),
         },
     )
 
 
 class CodeForm(ConfirmLoginCodeForm, PortalForm):  # type: ignore[misc]
-    code = CodeField(label="Code", help_text="It looks like 1234-5678. You can type it with or without the line.")
+    code = CodeField(label=_("Code"), help_text=_("It looks like 1234-5678. You can type it with or without the line."))
 
 
 class WorksOnce:
@@ -68,17 +69,17 @@ class WorksOnce:
 
 
 class SecondFactorForm(WorksOnce, AuthenticateForm, PortalForm):  # type: ignore[misc]
-    code = CodeField(label="Code from your app", help_text="Or one of your recovery codes.")
+    code = CodeField(label=_("Code from your app"), help_text=_("Or one of your recovery codes."))
 
 
 class SecondFactorAgainForm(WorksOnce, ReauthenticateForm, PortalForm):  # type: ignore[misc]
-    code = CodeField(label="Code from your app", help_text="Or one of your recovery codes.")
+    code = CodeField(label=_("Code from your app"), help_text=_("Or one of your recovery codes."))
 
 
 class SetUpForm(ActivateTOTPForm, PortalForm):  # type: ignore[misc]
     """Until the first code has come back, the new secret waits in the session, encrypted like the later one."""
 
-    code = CodeField(label="Code that your app shows", help_text="Six numbers.")
+    code = CodeField(label=_("Code that your app shows"), help_text=_("Six numbers."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.user = kwargs.pop("user")

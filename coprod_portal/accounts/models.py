@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class UserManager(BaseUserManager["User"]):
@@ -47,9 +48,9 @@ class Role(models.Model):
     """A role that a member of staff holds. Staff pages also ask for a second factor."""
 
     class Name(models.TextChoices):
-        MODERATOR = "moderator", "Moderator"
-        STEWARD = "steward", "Charter steward"
-        ADMINISTRATOR = "administrator", "Administrator"
+        MODERATOR = "moderator", _("Moderator")
+        STEWARD = "steward", _("Charter steward")
+        ADMINISTRATOR = "administrator", _("Administrator")
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="roles")
     name = models.CharField(max_length=20, choices=Name.choices)

@@ -1,37 +1,38 @@
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from coprod_portal.forms import PortalForm
 
 
 class CaseForm(PortalForm):
     email = forms.EmailField(
-        label="Your e-mail address",
+        label=_("Your e-mail address"),
         max_length=254,
-        help_text="We answer there. We use it for nothing else.",
+        help_text=_("We answer there. We use it for nothing else."),
         error_messages={
-            "required": "Enter your e-mail address, so that we can answer",
-            "invalid": "Enter an e-mail address in full, like name@example.org",
+            "required": _("Enter your e-mail address, so that we can answer"),
+            "invalid": _("Enter an e-mail address in full, like name@example.org"),
         },
     )
 
 
 class DataComplaintForm(CaseForm):
     words = forms.CharField(
-        label="What is wrong with how we use facts about you?",
-        help_text="Say what happened, and what would put it right. You need not know the law.",
+        label=_("What is wrong with how we use facts about you?"),
+        help_text=_("Say what happened, and what would put it right. You need not know the law."),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 8}),
-        error_messages={"required": "Tell us what is wrong"},
+        error_messages={"required": _("Tell us what is wrong")},
     )
     field_order = ["words", "email"]
 
 
 class AccessibilityProblemForm(CaseForm):
     words = forms.CharField(
-        label="What is hard to use, or what do you need in another form?",
-        help_text="Say on which page it is, and what you use to read it, if you like.",
+        label=_("What is hard to use, or what do you need in another form?"),
+        help_text=_("Say on which page it is, and what you use to read it, if you like."),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 8}),
-        error_messages={"required": "Tell us what is hard to use, or what you need"},
+        error_messages={"required": _("Tell us what is hard to use, or what you need")},
     )
     field_order = ["words", "email"]

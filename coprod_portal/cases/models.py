@@ -4,17 +4,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from coprod_portal.working_days import add_working_days
 
 
 class Case(models.Model):
     class Kind(models.TextChoices):
-        DATA_COMPLAINT = "data-complaint", "Complaint about how we use facts about a person"
-        ACCESSIBILITY = "accessibility", "Something is hard to use"
-        FORMAT = "format", "Another format of a charter"
-        CONCERN = "concern", "People do not work the way a charter says"
-        PLACE = "place", "Words may be under the wrong theme"
+        DATA_COMPLAINT = "data-complaint", _("Complaint about how we use facts about a person")
+        ACCESSIBILITY = "accessibility", _("Something is hard to use")
+        FORMAT = "format", _("Another format of a charter")
+        CONCERN = "concern", _("People do not work the way a charter says")
+        PLACE = "place", _("Words may be under the wrong theme")
 
     reference = models.CharField(max_length=12, unique=True)
     kind = models.CharField(max_length=30, choices=Kind.choices)

@@ -7,10 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coprod_portal.forms.once import post_once
+from coprod_portal.languages.texts import Text
 from coprod_portal.submissions.errors import Refused
 
 from .forms import AccessibilityProblemForm, CaseForm, DataComplaintForm
@@ -29,20 +31,20 @@ class Opening:
 
     kind: Case.Kind
     form: type[CaseForm]
-    heading: str
+    heading: Text
     template: str
 
 
 DATA_COMPLAINT = Opening(
     Case.Kind.DATA_COMPLAINT,
     DataComplaintForm,
-    "Complain about how we use facts about you",
+    _("Complain about how we use facts about you"),
     "cases/help_data_complaint.html",
 )
 ACCESSIBILITY = Opening(
     Case.Kind.ACCESSIBILITY,
     AccessibilityProblemForm,
-    "Tell us what is hard to use",
+    _("Tell us what is hard to use"),
     "cases/help_accessibility_problem.html",
 )
 

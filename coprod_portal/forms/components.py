@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from jinja2 import Environment, PackageLoader, PrefixLoader, Template
 
 from .fields import PARTS, DateWidget
@@ -53,7 +54,9 @@ def common(field: BoundField) -> Parameters:
 def label(field: BoundField) -> Parameters:
     """Says which may stay empty, but not of those that another answer makes necessary: the form then asks."""
     may_be_empty = not field.field.required and field.name not in getattr(field.form, "sometimes_needed", ())
-    return {"text": f"{field.label} (you can leave this empty)" if may_be_empty else field.label}
+    if may_be_empty:
+        return {"text": _("%(label)s (you can leave this empty)") % {"label": field.label}}
+    return {"text": str(field.label)}
 
 
 def fieldset(field: BoundField) -> Parameters:
@@ -187,4 +190,4 @@ def draw_error_summary(form: forms.BaseForm) -> SafeString:
     ]
     if not rows:
         return SafeString("")
-    return draw("error-summary", "govukErrorSummary", {"titleText": "There is something to mend", "errorList": rows})
+    return draw("error-summary", "govukErrorSummary", {"titleText": _("There is something to mend"), "errorList": rows})

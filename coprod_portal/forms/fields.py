@@ -5,10 +5,23 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst, format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from coprod_portal.languages.texts import Text
 
 PARTS = ("day", "month", "year")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 LONGEST_PART = 20
+THE_DATE = _("the date")
+MISSING = {
+    ("day",): _("{wanted} needs a day, like {example}"),
+    ("month",): _("{wanted} needs a month, like {example}"),
+    ("year",): _("{wanted} needs a year, like {example}"),
+    ("day", "month"): _("{wanted} needs a day and a month, like {example}"),
+    ("day", "year"): _("{wanted} needs a day and a year, like {example}"),
+    ("month", "year"): _("{wanted} needs a month and a year, like {example}"),
+}
 
 
 class DateWidget(forms.MultiWidget):
@@ -28,9 +41,9 @@ class DateField(forms.Field):
 
     widget = DateWidget
 
-    def __init__(self, *, wanted: str = "the date", example: str = "28 2 2027", **kwargs: Any) -> None:
+    def __init__(self, *, wanted: Text = THE_DATE, example: str = "28 2 2027", **kwargs: Any) -> None:
         self.wanted, self.example = wanted, example
-        kwargs.setdefault("error_messages", {"required": f"Enter {wanted}, like {example}"})
+        kwargs.setdefault("error_messages", {"required": self.said(_("Enter {wanted}, like {example}"))})
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> date | None:
@@ -38,13 +51,16 @@ class DateField(forms.Field):
         if not any(parts):
             return None
         if not all(parts):
-            missing = " and ".join(f"a {name}" for name, part in zip(PARTS, parts, strict=True) if not part)
-            raise ValidationError(f"{self.wanted[0].upper()}{self.wanted[1:]} needs {missing}, like {self.example}")
+            missing = tuple(name for name, part in zip(PARTS, parts, strict=True) if not part)
+            raise ValidationError(capfirst(self.said(MISSING[missing])))
         try:
             day, month, year = parts
             return date(whole_number(year), month_number(month), whole_number(day))
         except (ValueError, OverflowError):
-            raise ValidationError(f"Enter {self.wanted} as a real date, like {self.example}") from None
+            raise ValidationError(self.said(_("Enter {wanted} as a real date, like {example}"))) from None
+
+    def said(self, words: Text) -> Text:
+        return format_lazy(words, wanted=self.wanted, example=self.example)
 
 
 def whole_number(text: str) -> int:

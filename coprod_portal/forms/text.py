@@ -2,8 +2,11 @@
 
 import re
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import ValidationError
 from django.core.validators import BaseValidator
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 
 class MaximumLength(BaseValidator):
@@ -18,9 +21,12 @@ class MaximumLength(BaseValidator):
     def __call__(self, value: str) -> None:
         length = self.clean(value)
         if self.compare(length, self.limit_value):
-            raise ValidationError(
-                f"Use {self.limit_value:,} characters or fewer. You have used {length:,}.", code=self.code
+            said = ngettext(
+                "Use %(most)s character or fewer. You have used %(used)s.",
+                "Use %(most)s characters or fewer. You have used %(used)s.",
+                self.limit_value,
             )
+            raise ValidationError(said % {"most": intcomma(self.limit_value), "used": intcomma(length)}, code=self.code)
 
 
 # What no keyboard types and neither a database nor a feed can carry. Tabs and new lines may stay.
@@ -30,4 +36,4 @@ HIDDEN_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 def refuse_control_characters(value: str) -> None:
     """They come from a broken paste, like a NUL byte, which PostgreSQL refuses, or a page break, which XML does."""
     if HIDDEN_CHARACTERS.search(value):
-        raise ValidationError("There is a hidden character in your words. Delete them, and type them again.")
+        raise ValidationError(_("There is a hidden character in your words. Delete them, and type them again."))

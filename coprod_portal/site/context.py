@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme as is_local
 from django.utils.translation import get_language, get_language_bidi, get_language_info
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +15,7 @@ from charters.easy_read.ideas import MARK, ON, with_query
 from coprod_portal.accounts.models import Role
 from coprod_portal.accounts.permissions import roles_of
 from coprod_portal.languages.known import CHOICE, tag
+from coprod_portal.languages.texts import Text
 from coprod_portal.site.known_pages import sealed
 from coprod_portal.site.twins import twin_of
 
@@ -42,7 +42,7 @@ STAFF_ROOMS = (
 class Room:
     """One link of a menu."""
 
-    name: str | Promise
+    name: Text
     address: str
     is_here: bool
 
@@ -91,7 +91,7 @@ def other_languages(request: HttpRequest) -> list[Language]:
     """None where the portal speaks one language only."""
     here = get_language()
     asked = {
-        name: value for name, value in request.GET.items() if name != "next" or is_local(value, allowed_hosts=None)
+        name: value for name, value in request.GET.items() if name != "next" or is_local(str(value), allowed_hosts=None)
     }
     found = [get_language_info(code) for code, _ in settings.LANGUAGES if code != here]
     return [

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.core.cache import cache
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from charters.models import Charter, Theme, Wording
 from commitments.counts import AllCounts, all_counts
@@ -42,7 +43,7 @@ class HomeFacts:
 
 def home_facts(version: str) -> HomeFacts:
     """For a `content_version`."""
-    key = f"home:{version}"
+    key = f"home:{get_language()}:{version}"
     found: HomeFacts | None = cache.get(key)
     if found is None:
         counts = all_counts(version)

@@ -1,12 +1,14 @@
 """What an operation raises when it refuses. The sentence is fit for the page that shows it."""
 
+from coprod_portal.languages.texts import Text
+
 
 class Refused(Exception):
     """The act is not possible; `sentence` says why in plain words."""
 
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+    def __init__(self, sentence: Text) -> None:
+        self.sentence = str(sentence)
+        super().__init__(self.sentence)
 
 
 class Stale(Refused):

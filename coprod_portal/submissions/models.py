@@ -6,19 +6,20 @@ The kinds of submission live in the apps above, each a model whose primary key i
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext_lazy as _
 
-from .states import DEEDS, MOVES, Action, State
+from .states import DEEDS, Action, State
 
 
 class Submission(models.Model):
     class Kind(models.TextChoices):
-        VERSION = "version", "Commitment"
-        NEWS = "news", "News"
-        VIEW = "view", "View"
-        SIGNATURE = "signature", "Name under a charter"
-        NOTICE = "notice", "Opportunity"
-        OUTCOME = "outcome", "What happened next"
+        VERSION = "version", _("Commitment")
+        NEWS = "news", _("News")
+        VIEW = "view", _("View")
+        SIGNATURE = "signature", _("Name under a charter")
+        NOTICE = "notice", _("Opportunity")
+        OUTCOME = "outcome", _("What happened next")
 
     kind = models.CharField(max_length=20, choices=Kind.choices)
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
@@ -95,4 +96,4 @@ class MoveRecord(models.Model):
     def sentence(self) -> str:
         """Who did what and when, naming nobody: "A moderator published this at 10:02 on 23 November 2026"."""
         action, at = Action(self.action), timezone.localtime(self.at)
-        return f"{MOVES[action].actor.label} {DEEDS[action]} at {at:%H:%M} on {date_format(at, 'DATE_FORMAT')}"
+        return DEEDS[action] % {"time": time_format(at), "day": date_format(at, "DATE_FORMAT")}

@@ -1,6 +1,7 @@
 """The only way that a submission changes state."""
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from coprod_portal.accounts.models import User
 from coprod_portal.working_days import add_working_days, promised_days
@@ -27,9 +28,9 @@ def move(
     """
     held = Submission.objects.select_for_update().get(pk=submission.pk)
     if not is_allowed(action=action, state=State(held.state)):
-        raise Stale(happened_since(held, "So this is not possible any more."))
+        raise Stale(happened_since(held, _("So this is not possible any more.")))
     if held.revision != revision:
-        raise Stale(happened_since(held, "Please read the words again."))
+        raise Stale(happened_since(held, _("Please read the words again.")))
 
     now = timezone.now()
     before, held.state = held.state, MOVES[action].ends
@@ -59,5 +60,5 @@ def move(
 def happened_since(submission: Submission, rest: str) -> str:
     """What to tell somebody who comes too late: who did what, and what that means for them."""
     last = submission.move_records.last()
-    happened = last.sentence if last else f"It is now: {submission.get_state_display()}"
+    happened = last.sentence if last else _("It is now: %(state)s") % {"state": submission.get_state_display()}
     return f"{happened}. {rest}"

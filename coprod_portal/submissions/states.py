@@ -7,16 +7,19 @@ is not in it cannot happen, whoever asks.
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from coprod_portal.languages.texts import Text
 
 
 class State(models.TextChoices):
-    DRAFT = "draft", "Draft"
-    SUBMITTED = "submitted", "Waiting to be read"
-    RETURNED = "returned", "Sent back with a question"
-    PUBLISHED = "published", "Public"
-    DECLINED = "declined", "Not published"
-    HIDDEN = "hidden", "Hidden"
-    WITHDRAWN = "withdrawn", "Withdrawn by its maker"
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Waiting to be read")
+    RETURNED = "returned", _("Sent back with a question")
+    PUBLISHED = "published", _("Public")
+    DECLINED = "declined", _("Not published")
+    HIDDEN = "hidden", _("Hidden")
+    WITHDRAWN = "withdrawn", _("Withdrawn by its maker")
 
 
 # Not decided yet: its writer can still change it.
@@ -24,21 +27,21 @@ OPEN = (State.SUBMITTED, State.RETURNED)
 
 
 class Action(models.TextChoices):
-    SUBMIT = "submit", "Sent to be read"
-    REVISE = "revise", "Changed while waiting"
-    PUBLISH = "publish", "Published"
-    RETURN = "return", "Sent back with a question"
-    DECLINE = "decline", "Not published"
-    WITHDRAW = "withdraw", "Withdrawn by its maker"
-    HIDE = "hide", "Hidden"
-    RESTORE = "restore", "Public again"
+    SUBMIT = "submit", _("Sent to be read")
+    REVISE = "revise", _("Changed while waiting")
+    PUBLISH = "publish", _("Published")
+    RETURN = "return", _("Sent back with a question")
+    DECLINE = "decline", _("Not published")
+    WITHDRAW = "withdraw", _("Withdrawn by its maker")
+    HIDE = "hide", _("Hidden")
+    RESTORE = "restore", _("Public again")
 
 
 class Actor(models.TextChoices):
     """On which side of the desk a move is made."""
 
-    WRITER = "writer", "The writer"
-    MODERATOR = "moderator", "A moderator"
+    WRITER = "writer", _("The writer")
+    MODERATOR = "moderator", _("A moderator")
 
 
 @dataclass(frozen=True)
@@ -67,16 +70,16 @@ MOVES: dict[Action, Move] = {
 
 DECISIONS = tuple(action for action, move in MOVES.items() if move.actor is Actor.MODERATOR)
 
-# What somebody did, to follow "A moderator" or "The writer".
-DEEDS: dict[Action, str] = {
-    Action.SUBMIT: "sent this to be read",
-    Action.REVISE: "changed these words",
-    Action.WITHDRAW: "withdrew this",
-    Action.PUBLISH: "published this",
-    Action.RETURN: "sent this back with a question",
-    Action.DECLINE: "decided not to publish this",
-    Action.HIDE: "hid this",
-    Action.RESTORE: "made this public again",
+# Who did what and when, naming nobody.
+DEEDS: dict[Action, Text] = {
+    Action.SUBMIT: _("The writer sent this to be read at %(time)s on %(day)s"),
+    Action.REVISE: _("The writer changed these words at %(time)s on %(day)s"),
+    Action.WITHDRAW: _("The writer withdrew this at %(time)s on %(day)s"),
+    Action.PUBLISH: _("A moderator published this at %(time)s on %(day)s"),
+    Action.RETURN: _("A moderator sent this back with a question at %(time)s on %(day)s"),
+    Action.DECLINE: _("A moderator decided not to publish this at %(time)s on %(day)s"),
+    Action.HIDE: _("A moderator hid this at %(time)s on %(day)s"),
+    Action.RESTORE: _("A moderator made this public again at %(time)s on %(day)s"),
 }
 
 

@@ -205,7 +205,7 @@ def test_the_writer_is_told_that_it_is_public(maker: User, moderator: User) -> N
 def test_the_writer_is_told_why_words_come_back_and_what_to_do(maker: User, moderator: User) -> None:
     mail = decided_mail(maker, moderator, Action.RETURN, "names-a-person", "Please leave out the manager's name.")
     assert mail.kind == "commitments/returned"
-    assert reasons.BY_CODE["names-a-person"].for_writer in mail.body
+    assert str(reasons.BY_CODE["names-a-person"].for_writer) in mail.body
     assert "Please leave out the manager's name." in mail.body
     assert Commitment.objects.get().reference in mail.body
     assert "send them again" in mail.body
@@ -215,7 +215,7 @@ def test_the_writer_is_told_why_words_come_back_and_what_to_do(maker: User, mode
 def test_the_writer_is_told_why_words_are_not_published(maker: User, moderator: User) -> None:
     mail = decided_mail(maker, moderator, Action.DECLINE, "advertising")
     assert mail.kind == "commitments/declined"
-    assert reasons.BY_CODE["advertising"].for_writer in mail.body
+    assert str(reasons.BY_CODE["advertising"].for_writer) in mail.body
     assert "ask us to look again" in mail.body
 
 

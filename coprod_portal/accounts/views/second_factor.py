@@ -18,6 +18,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from coprod_portal.accounts.encryption import decrypt
@@ -43,7 +44,7 @@ def of_holders(view: Any) -> Any:
 class SetUpView(ActivateTOTPView):  # type: ignore[misc]
     """Whoever has just typed a code of the new app has shown it: this session counts as having used it."""
 
-    extra_context = {"heading": "Set up your second factor", "button": "Turn it on"}
+    extra_context = {"heading": _("Set up your second factor"), "button": _("Turn it on")}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "session": self.request.session}
@@ -69,22 +70,22 @@ class SetUpView(ActivateTOTPView):  # type: ignore[misc]
 
 
 class RecoveryCodesView(ViewRecoveryCodesView):  # type: ignore[misc]
-    extra_context = {"heading": "Your recovery codes"}
+    extra_context = {"heading": _("Your recovery codes")}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "next": get_next_redirect_url(self.request) or ""}
 
 
-index = never_cache(IndexView.as_view(extra_context={"heading": "Your second factor"}))
-show = AuthenticateView.as_view(extra_context={"heading": "Now the code from your phone", "button": "Sign in"})
+index = never_cache(IndexView.as_view(extra_context={"heading": _("Your second factor")}))
+show = AuthenticateView.as_view(extra_context={"heading": _("Now the code from your phone"), "button": _("Sign in")})
 show_again = never_cache(
-    ReauthenticateView.as_view(extra_context={"heading": "Show your second factor", "button": "Go on"})
+    ReauthenticateView.as_view(extra_context={"heading": _("Show your second factor"), "button": _("Go on")})
 )
 set_up = never_cache(login_required(SetUpView.as_view()))
-remove = of_holders(DeactivateTOTPView.as_view(extra_context={"heading": "Take the app away?"}))
+remove = of_holders(DeactivateTOTPView.as_view(extra_context={"heading": _("Take the app away?")}))
 recovery_codes = of_holders(RecoveryCodesView.as_view())
 new_recovery_codes = of_holders(
-    GenerateRecoveryCodesView.as_view(extra_context={"heading": "Make new recovery codes?"})
+    GenerateRecoveryCodesView.as_view(extra_context={"heading": _("Make new recovery codes?")})
 )
 download_recovery_codes = of_holders(DownloadRecoveryCodesView.as_view())
 

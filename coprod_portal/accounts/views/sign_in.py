@@ -5,6 +5,7 @@ from allauth.account.utils import get_login_redirect_url, get_next_redirect_url
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -22,7 +23,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(get_login_redirect_url(request))
     form = EmailForm(request.POST or None)
     if not form.is_valid():
-        context = {"heading": "Sign in", "form": form, "button": "Send me a code", "next": next_address(request)}
+        context = {"heading": _("Sign in"), "form": form, "button": _("Send me a code"), "next": next_address(request)}
         return render(request, "account/login.html", context)
     email = User.objects.normalize(form.cleaned_data["email"])
     if not may_send(request, email):
@@ -46,12 +47,12 @@ def confirm_code(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         return process.finish(next_address(request) or None)
     if form.is_bound and not process.record_invalid_attempt():
-        messages.error(request, "That was too many tries. Ask for a new code here.")
+        messages.error(request, _("That was too many tries. Ask for a new code here."))
         return redirect("account_login")
     context = {
-        "heading": "Type your code",
+        "heading": _("Type your code"),
         "form": form,
-        "button": "Go on",
+        "button": _("Go on"),
         "email": process.email,
         "can_resend": process.can_resend,
         "next": next_address(request),
@@ -66,7 +67,7 @@ def resend(request: HttpRequest, process: CodeProcess) -> HttpResponse:
     if not may_send(request, process.email):
         return too_many(request)
     process.resend()
-    messages.success(request, "We have sent you a new code. The earlier one does not work any more.")
+    messages.success(request, _("We have sent you a new code. The earlier one does not work any more."))
     return HttpResponseRedirect(request.get_full_path())
 
 
@@ -76,7 +77,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         if not request.user.is_authenticated:
             return redirect("home")
-        return render(request, "account/logout.html", {"heading": "Sign out?"})
+        return render(request, "account/logout.html", {"heading": _("Sign out?")})
     logout(request)
     return HttpResponseRedirect(next_address(request) or "/")
 
@@ -85,7 +86,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @require_safe
 def closed(request: HttpRequest) -> HttpResponse:
     """For somebody who has typed the right code of an account that we have closed."""
-    return render(request, "account/account_inactive.html", {"heading": "This account is closed"})
+    return render(request, "account/account_inactive.html", {"heading": _("This account is closed")})
 
 
 def next_address(request: HttpRequest) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from charters.models import AreaContact
@@ -17,12 +18,12 @@ REFERENCE = re.compile(r"[0-9A-Z]{6}")
 
 # What each state means for the person who sent the words.
 MEANINGS = {
-    State.SUBMITTED: "We have it, and a person will read it. You can still change it.",
-    State.RETURNED: "We ask you something. You change it and send it again.",
-    State.PUBLISHED: "Everybody can see it. We tell you by e-mail.",
-    State.DECLINED: "We do not publish it, and we tell you why.",
-    State.HIDDEN: "It was public, and we took it down. We tell you why.",
-    State.WITHDRAWN: "You took it back. You can do that at any time.",
+    State.SUBMITTED: _("We have it, and a person will read it. You can still change it."),
+    State.RETURNED: _("We ask you something. You change it and send it again."),
+    State.PUBLISHED: _("Everybody can see it. We tell you by e-mail."),
+    State.DECLINED: _("We do not publish it, and we tell you why."),
+    State.HIDDEN: _("It was public, and we took it down. We tell you why."),
+    State.WITHDRAWN: _("You took it back. You can do that at any time."),
 }
 
 
