@@ -2,6 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from charters.operations import demo_reviews
 from commitments.operations import demo_opportunities
 from commitments.operations.demo import load
 from coprod_portal.submissions.errors import Refused
@@ -9,7 +10,7 @@ from coprod_portal.submissions.errors import Refused
 
 class Command(BaseCommand):
     help = (
-        "Loads the made-up commitments, opportunities, organisations and people for a trial. "
+        "Loads the made-up commitments, opportunities, reviews, organisations and people for a trial. "
         "It may run twice, and adds nothing then."
     )
 
@@ -17,9 +18,12 @@ class Command(BaseCommand):
         try:
             added = load(say=self.stdout.write)
             opportunities = demo_opportunities.load()
+            reviews = demo_reviews.load()
         except Refused as refusal:
             raise CommandError(refusal.sentence) from refusal
         if opportunities:
             self.stdout.write(f"Made-up opportunities: {opportunities}")
-        if not added and not opportunities:
+        if reviews:
+            self.stdout.write(f"Made-up reviews: {reviews}")
+        if not added and not opportunities and not reviews:
             self.stdout.write("The made-up commitments are here already. Nothing was added.")
