@@ -33,9 +33,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "organisation": found,
         "counts": counts,
-        "opportunities": [
-            card(one) for one in with_words(listed).order_by("-closes_on", "-pk")[:MOST_OPPORTUNITIES]
-        ],
+        "opportunities": [card(one) for one in with_words(listed).order_by("-closes_on", "-pk")[:MOST_OPPORTUNITIES]],
         "cards": cards(page[:ON_A_PAGE], vocabulary(content_version())),
         "next": address_of({"after": after(asked, page[ON_A_PAGE - 1])}) if len(page) > ON_A_PAGE else "",
         "first": request.path if asked.after else "",

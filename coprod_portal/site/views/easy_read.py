@@ -52,6 +52,12 @@ def what_you_can_do() -> Iterator[Idea]:
         link_words=_("Make a promise"),
     )
     yield Idea(
+        "door",
+        _("You can find ways to take part."),
+        link=reverse("opportunities"),
+        link_words=_("Ways to take part"),
+    )
+    yield Idea(
         "letter",
         _("You can ask us something, or tell us what is wrong."),
         link=reverse("help-contact"),
