@@ -26,7 +26,7 @@ ELSEWHERE = _("Everywhere, or somewhere else")
 
 
 def open_charters() -> QuerySet[Charter]:
-    return Charter.objects.filter(current_edition__isnull=False).select_related("current_edition")
+    return Charter.objects.public().select_related("current_edition")
 
 
 class CharterForm(PortalForm):

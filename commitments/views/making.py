@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from charters.models import Charter
 from commitments.forms import making as forms
 from commitments.forms.steps import BY_SLUG, STEPS, Answers, Step, can_be_kept, typed_in
+from commitments.forms.words import open_charters
 from commitments.ideas import ideas_for
 from commitments.models import Draft
 from commitments.operations import drafts
@@ -31,14 +33,21 @@ MOST_IDEAS = 6
 
 @require_safe
 def new(request: HttpRequest) -> HttpResponse:
-    """What we will ask, and who reads it. The same page for everybody."""
+    """What we will ask, and who reads it. The same page for everybody; `charter` in its address goes on with them."""
     context = {
         "first": FIRST,
+        "charter": charter_asked_for(request),
         "draft_days": settings.DRAFT_DAYS,
         "working_days": promised_days(),
         "news_months": settings.NEWS_EVERY_MONTHS,
     }
     return render(request, "commitments/commitment_new.html", context)
+
+
+def charter_asked_for(request: HttpRequest) -> Charter | None:
+    """Whoever comes from the page of a charter need not choose it again."""
+    asked = request.GET.get("charter", "")
+    return next((charter for charter in open_charters() if charter.slug == asked), None) if asked else None
 
 
 @never_cache
@@ -89,6 +98,8 @@ def answer(request: HttpRequest, page: Step, answers: Answers) -> HttpResponse:
 
 def keep(request: HttpRequest, page: Step, answers: Answers, form: PortalForm, typed: dict[str, list[str]]) -> Draft:
     draft = answers.draft or begin_draft(request)
+    if answers.draft is None and (charter := charter_asked_for(request)):
+        draft = drafts.keep(draft=draft, step="charter", answers={"charter": [charter.slug]}, by=answers.user)
     if any(text.strip() for texts in typed.values() for text in texts):
         draft = drafts.keep(draft=draft, step=page.slug, answers=typed, by=answers.user)
     if page.slug == "email" and form.is_valid():

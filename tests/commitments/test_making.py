@@ -148,6 +148,31 @@ def test_the_start_and_the_first_page_give_no_session_and_the_first_answer_does(
     assert "session" in client.cookies
 
 
+def test_whoever_comes_from_a_charter_finds_it_chosen_and_can_choose_another(client: Client) -> None:
+    factories.charter("stockport")
+    start = client.get("/commitments/new/", {"charter": "stockport"})
+    assert 'href="/commitments/new/who/?charter=stockport"' in start.content.decode()
+    client.post("/commitments/new/who/?charter=stockport", {"who": "person"})
+
+    post(client, "age", {"age": "adult"})
+    post(client, "name", {"person_name": "A nurse"})
+
+    page = client.get("/commitments/new/charter/")
+    assert page.context["form"]["charter"].value() == "stockport"
+    post(client, "charter", {"charter": "sandwell"})
+    assert client.get("/commitments/new/charter/").context["form"]["charter"].value() == "sandwell"
+
+
+@pytest.mark.parametrize("charter", ["nowhere", "anytown", "x" * 100])
+def test_a_charter_that_is_not_here_is_not_chosen(client: Client, settings: Any, charter: str) -> None:
+    factories.charter("anytown", made_up=True)
+    settings.SHOW_MADE_UP = False
+    start = client.get("/commitments/new/", {"charter": charter})
+    assert 'href="/commitments/new/who/"' in start.content.decode()
+    client.post("/commitments/new/who/?charter=anytown", {"who": "person"})
+    assert [list(draft.answers) for draft in Draft.objects.all()] == [["who"]]
+
+
 def test_each_page_keeps_what_was_typed(client: Client) -> None:
     answer(client, ORGANISATION)
     for step in ORGANISATION:
