@@ -74,8 +74,8 @@ def test_steward_writes_looks_and_publishes(charter: Charter, room: Client, clie
     post(room, f"{address}preview/", {})
     page = words(client, PAGE)
     assert '<div class="as-typed" lang="ur" dir="rtl">اردو 1</div>' in page
-    assert '<span lang="ur" dir="rtl">منشور</span>' in page
-    assert '<blockquote class="quote" lang="en-GB" dir="ltr">' in page
+    assert '<h1 lang="ur" dir="rtl">منشور</h1>' in page
+    assert '<div lang="en-GB" dir="ltr"> <blockquote class="quote">' in page
     assert "listen actively" in page
     assert "This is our translation of edition 1." in page
     assert "Ayesha" in page
