@@ -55,8 +55,11 @@ def load_principle(section: Section, facts: PrincipleFacts, position: int, tally
     values = {name: value for name, value in vars(facts).items() if name not in NOT_COLUMNS}
     values |= {"section_id": section.pk, "position": position}
     wording = tally.keep(Wording, {"edition": edition, "principle": principle}, values)
-    themes = Theme.objects.filter(slug__in=facts.themes)
-    tally.keep_list(Mapping, {"wording": wording}, [{"theme_id": theme.pk, "reason": facts.why} for theme in themes])
+    # Words that a steward has put under another theme stay there: the file may be older.
+    if not wording.mappings.filter(made_by__isnull=False).exists():
+        themes = Theme.objects.filter(slug__in=facts.themes)
+        mappings = [{"theme_id": theme.pk, "reason": facts.why} for theme in themes]
+        tally.keep_list(Mapping, {"wording": wording}, mappings)
     load_ancestors(wording, facts, tally)
 
 

@@ -5,12 +5,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
 from charters.concerns import Concerns, counts
-from charters.models import Charter, CharterCase, Mapping, Principle, Stewardship
+from charters.models import Charter, CharterCase, Mapping, Principle, Stewardship, Theme
 from charters.operations.cases import Move, answer_charter_case, open_charter_case
+from charters.operations.loading import load_content
 from charters.places_asked import places_asked
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.accounts.personal_facts import erase, export
@@ -190,6 +192,18 @@ def test_words_are_moved_with_the_reason_that_everybody_reads(looked_after: Char
     )
     case.refresh_from_db()
     assert case.outcome == "moved"
+
+
+def test_the_content_files_do_not_move_them_back(steward: User) -> None:
+    load_content(folder=settings.CONTENT_FOLDER, tell=lambda line: None)
+    charter = Charter.objects.get(slug="stockport")
+    mapping = Mapping.objects.get(wording__edition__charter=charter, wording__principle__slug="listen-actively")
+    case = opened(charter, kind=Case.Kind.PLACE, mapping=mapping)
+    another = Theme.objects.exclude(pk=mapping.theme_id).order_by("position")[0]
+    answer_charter_case(case=case, answer="You are right.", move=Move(another, "It fits better."), by=steward)
+    load_content(folder=settings.CONTENT_FOLDER, tell=lambda line: None)
+    again = Mapping.objects.get(wording=mapping.wording)
+    assert (again.theme, again.reason) == (another, "It fits better.")
 
 
 def test_words_move_only_where_they_do_not_stand_yet(looked_after: Charter, steward: User) -> None:

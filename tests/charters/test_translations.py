@@ -201,6 +201,15 @@ def test_a_made_up_charter_is_not_on_a_live_site(
     assert client.get("/charters/sandwell/formats/").status_code == 404
 
 
+def test_search_engines_hear_of_it_once_it_is_public(
+    settings: Any, client: Client, urdu: Translation, steward: User
+) -> None:
+    settings.SHOW_MADE_UP = False
+    assert PAGE not in client.get("/sitemap.xml?part=pages").content.decode()
+    published(urdu, steward)
+    assert PAGE in client.get("/sitemap.xml?part=pages").content.decode()
+
+
 def test_every_language_has_its_name_and_direction() -> None:
     known = languages()
     assert {tag for tag, language in known.items() if language.direction == "rtl"} == {

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
-from charters.models import Charter, Principle, Theme
+from charters.models import Charter, Principle, Theme, Translation
 from commitments.models import Commitment, Opportunity, Organisation
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -74,6 +74,9 @@ def pages() -> Iterator[Entry]:
     for charter in charters:
         yield charter.get_absolute_url(), None
         yield reverse("charter-easy-read", args=[charter.slug]), None
+    translated = Translation.objects.public().filter(edition__charter__in=charters).order_by("language")
+    for slug, language in translated.values_list("edition__charter__slug", "language").distinct():
+        yield reverse("charter-translation", args=[slug, language]), None
     worded = Principle.objects.filter(wordings__edition__current_of__in=charters).select_related("charter")
     for principle in worded.order_by("charter__position", "pk"):
         yield principle.get_absolute_url(), None
