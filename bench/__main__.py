@@ -16,7 +16,7 @@ from tests.database import start_postgresql
 
 from . import weights
 from .asking import Round, Target, ask_once, fault, time_round
-from .filling import COMMON_WORD, RARE_WORD, reference
+from .filling import COMMON_WORD, RARE_WORD, SLIP, reference
 from .servers import Server, manage, run_module, serving
 
 TWIN_MAY_DIFFER = (0.85, 1.18)
@@ -101,6 +101,8 @@ def targets_of(servers: dict[int, Server], requests: int) -> list[Target]:
             Target(f"commitment, {size:,}", f"/commitments/{one}/", one, server, requests),
             Target(f"common word, {size:,}", f"/commitments/?q={COMMON_WORD}", COMMON_WORD, server, requests),
             Target(f"rare word, {size:,}", f"/commitments/?q={RARE_WORD}", RARE_WORD, server, requests),
+            Target(f"everything, common word, {size:,}", f"/search/?q={COMMON_WORD}", COMMON_WORD, server, requests),
+            Target(f"everything, a slip, {size:,}", f"/search/?q={SLIP}", RARE_WORD, server, requests),
         ]
         _, headers, _ = ask_once(Target("", "/commitments/", "", server, 1))
         if "etag" in headers:

@@ -17,6 +17,7 @@ FIRST_MOMENT = datetime(2024, 9, 1, 9, 0, tzinfo=UTC)
 DAYS = 800
 COMMON_WORD = "people"
 RARE_WORD = "zeppelin"
+SLIP = "zepelin"
 RARE_TIMES = 3
 VOCABULARY = """
 we listen carers lunch travel money together plan ask change review meeting garden bus ward room question answer

@@ -10,7 +10,7 @@ from collections import Counter
 
 import django
 
-from .filling import COMMON_WORD, RARE_WORD
+from .filling import COMMON_WORD, RARE_WORD, SLIP
 from .servers import HOST
 
 
@@ -46,5 +46,7 @@ if __name__ == "__main__":
         "commitment": f"/commitments/{sys.argv[1]}/",
         "common word": f"/commitments/?q={COMMON_WORD}",
         "rare word": f"/commitments/?q={RARE_WORD}",
+        "everything": f"/search/?q={COMMON_WORD}",
+        "a slip": f"/search/?q={SLIP}",
     }
     print(json.dumps({name: count(path) for name, path in paths.items()}))

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from commitments.models import Commitment, Organisation, Version
-from commitments.operations import filing
+from commitments.models import Commitment, Opportunity, Organisation, Version
+from commitments.operations import filing, opportunities
 from coprod_portal.search.index import Text
 from coprod_portal.search.surfaces import Result, Surface
 
@@ -77,5 +77,35 @@ def organisation_results(things: Sequence[int]) -> list[Result]:
     ]
 
 
+def opportunity_texts() -> Iterator[Text]:
+    found = Opportunity.objects.public().select_related("charter", "organisation", "published_notice__area")
+    for opportunity in found.order_by("pk").iterator(chunk_size=AT_ONCE):
+        if opportunity.published_notice:
+            yield opportunities.text_of(opportunity, opportunity.published_notice)
+
+
+def opportunity_results(things: Sequence[int]) -> list[Result]:
+    """Those that somebody can still ask about first."""
+    found = (
+        Opportunity.objects.public()
+        .filter(pk__in=things)
+        .select_related("charter", "organisation", "published_notice")
+        .order_by("-closes_on", "-pk")
+    )
+    return [
+        Result(
+            title=notice.title,
+            address=opportunity.get_absolute_url(),
+            about=f"{opportunity.charter.short_title} · {opportunity.organisation or ''}".removesuffix(" · "),
+            text=f"{notice.what} {notice.can_change}",
+            thread=opportunity.charter.thread,
+            made_up=opportunity.made_up,
+        )
+        for opportunity in found
+        if (notice := opportunity.published_notice)
+    ]
+
+
 COMMITMENTS = Surface(filing.KIND, _("Commitments"), commitment_results, labels=only_real, all_address=commitment_list)
+OPPORTUNITIES = Surface(opportunities.KIND, _("Ways to take part"), opportunity_results, opportunity_texts)
 ORGANISATIONS = Surface(filing.ORGANISATION, _("Organisations"), organisation_results, organisation_texts)

@@ -264,6 +264,7 @@ SEARCH_SURFACES = [
     "charters.searching.CHARTERS",
     "commitments.searching.COMMITMENTS",
     "charters.searching.PRINCIPLES",
+    "commitments.searching.OPPORTUNITIES",
     "charters.searching.THEMES",
     "commitments.searching.ORGANISATIONS",
     "charters.searching.WORDS",

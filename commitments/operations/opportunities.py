@@ -3,7 +3,10 @@
 from django.utils import timezone
 
 from commitments.models import Notice, Opportunity
+from coprod_portal.search import index
 from coprod_portal.submissions.states import State
+
+KIND = "opportunity"
 
 
 def locked(opportunity: Opportunity) -> Opportunity:
@@ -23,13 +26,25 @@ def refresh(*, opportunity: Opportunity) -> Opportunity:
     elif held.first_published_at:
         held.taken_down_at = held.taken_down_at or timezone.now()
     held.save(update_fields=["published_notice", "closes_on", "first_published_at", "taken_down_at"])
+    if notice:
+        index.put(kind=KIND, texts=[text_of(held, notice)])
+    else:
+        index.remove(kind=KIND, things=[held.pk])
     return held
+
+
+def text_of(opportunity: Opportunity, notice: Notice) -> index.Text:
+    """What search finds it by."""
+    words = [notice.title, notice.what, notice.can_change, notice.place, opportunity.charter.short_title]
+    words += [notice.area.name] if notice.area else []
+    words += [opportunity.organisation.name] if opportunity.organisation else []
+    return index.Text(opportunity.pk, "\n".join(words))
 
 
 def published_notice(opportunity: Opportunity) -> Notice | None:
     """The newest of the notices that a moderator has published and nobody has hidden or withdrawn since."""
     return (
-        opportunity.notices.select_related("submission")
+        opportunity.notices.select_related("submission", "area")
         .filter(submission__state=State.PUBLISHED)
         .order_by("-number")
         .first()
