@@ -92,5 +92,5 @@ def test_queries(
         give(factories.charter(f"number-{number}"), steward)
     client = signed_in(steward, second_factor=True)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/steward/")
