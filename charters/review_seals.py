@@ -10,18 +10,23 @@ PURPOSE = "charters.review"
 signer = Signer(salt="charters.review-answer")
 
 
+def seals(review: Review, email: str) -> list[str]:
+    """The seal of an address in a review, and those that earlier keys made of it."""
+    address = email.strip().casefold()
+    return [
+        salted_hmac(f"{PURPOSE}.{review.pk}", address, secret=secret, algorithm="sha256").hexdigest()
+        for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    ]
+
+
 def seal(review: Review, email: str) -> str:
     """The same for the same address in the same review; nobody without our key can tell whose it is.
 
     Where the key has changed since, somebody who has answered is known by the seal of the earlier key.
     """
-    address = email.strip().casefold()
-    seals = [
-        salted_hmac(f"{PURPOSE}.{review.pk}", address, secret=secret, algorithm="sha256").hexdigest()
-        for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    ]
-    answered = review.answers.counted().filter(address_seal__in=seals).first() if len(seals) > 1 else None
-    return answered.address_seal if answered else seals[0]
+    newest, *earlier = seals(review, email)
+    answered = review.answers.counted().filter(address_seal__in=earlier).first() if earlier else None
+    return answered.address_seal if answered else newest
 
 
 def token_of(answer: ReviewAnswer) -> str:

@@ -244,12 +244,14 @@ PERSONAL_FACTS = [
     "coprod_portal.cases.operations.about_cases",
     "commitments.operations.personal_facts.tell",
     "charters.operations.signing.about_signatures",
+    "charters.operations.review_facts.about_answers",
     "charters.operations.stewards.about_stewardships",
     "commitments.operations.interests.about_interests",
 ]
 FORGET = [
     "commitments.operations.personal_facts.forget",
     "charters.operations.signing.forget_signatures",
+    "charters.operations.review_facts.forget_answers",
     "charters.operations.stewards.forget_stewardships",
     "commitments.operations.interests.forget_interests",
     "coprod_portal.outbox.operations.forget_mail",

@@ -12,6 +12,7 @@ from pytest_django import Settings
 from charters.easy_read.sentences import too_long
 from charters.models import Charter, Edition, Review, ReviewAnswer, ReviewPoint, ReviewSheet
 from charters.operations.review_answers import prune_review_answers
+from charters.operations.review_facts import about_answers, forget_answers
 from charters.operations.reviews import make_sheets
 from coprod_portal.accounts.models import User
 from coprod_portal.outbox.models import Mail
@@ -335,3 +336,28 @@ def test_easy_read_keeps_to_short_sentences_with_one_picture_an_idea(client: Cli
     found = EasyReadPage(client.get(address(charter, "easy-read/")).content.decode())
     assert [text for text in found.all_words() if too_long(text)] == []
     assert {idea.pictures for idea in found.ideas} == {1}
+
+
+def test_answers_are_told_and_erased_on_request_as_long_as_their_seal_is_there(client: Client, review: Review) -> None:
+    send(client, review, missing="Travel money")
+    confirm(client, link())
+    send(client, review, email="other@example.org", missing="Their own words")
+    [told] = about_answers(email=EMAIL.upper())["review_answers"]
+    assert (told["missing"], told["points"]) == (
+        "Travel money",
+        [{"words": "listen actively", "matters": "yes", "happening": "a-bit"}],
+    )
+    forget_answers(email=EMAIL)
+    assert [answer.missing for answer in ReviewAnswer.objects.all()] == ["Their own words"]
+
+
+def test_answers_of_a_closed_review_belong_to_nobody_we_know(
+    client: Client, review: Review, clock: time_machine.Traveller
+) -> None:
+    send(client, review)
+    confirm(client, link())
+    clock.shift(timedelta(days=31))
+    prune_review_answers()
+    assert about_answers(email=EMAIL) == {"review_answers": []}
+    forget_answers(email=EMAIL)
+    assert ReviewAnswer.objects.counted().count() == 1
