@@ -1,4 +1,4 @@
-"""A steward publishes a second edition of a made-up charter, and a reader sees what changed."""
+"""A steward publishes a second edition of a made-up charter: a reader sees what changed, and a maker answers."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,9 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
 from charters.models import Charter
 from charters.operations.stewards import appoint_steward
+from commitments.models import Commitment
 from coprod_portal.accounts.models import User
+from coprod_portal.outbox.models import Mail
 from tests import factories
 
 from .conftest import show_second_factor, sign_in
@@ -76,9 +78,11 @@ def publish_second_edition(steward: Visitor, user: User) -> None:
     steward.sees("Edition 2 is public now.")
 
 
-def test_a_steward_publishes_a_second_edition_and_a_reader_sees_what_changed(
+def test_a_steward_publishes_a_second_edition_readers_see_what_changed_and_a_maker_answers(
     arrive: Callable[[], Visitor], charter: Charter, steward_with_second_factor: User
 ) -> None:
+    keeper = User.objects.create_user("maker@example.org")
+    commitment = factories.public_commitment(charter=charter, by=keeper)
     publish_second_edition(arrive(), steward_with_second_factor)
 
     reader = arrive()
@@ -90,4 +94,26 @@ def test_a_steward_publishes_a_second_edition_and_a_reader_sees_what_changed(
     reader.sees("There is a newer one", LISTEN)
     reader.open("/charters/anytown/principles/pay/")
     reader.sees("These words stand in edition 1.", "Their words went on here:", JOINED)
+    reader.open(f"/commitments/{commitment.reference}/")
+    reader.sees(LISTEN, "These are words of edition 1", "They have not answered yet.")
+
+    mail = Mail.objects.get(to=keeper.email, kind="commitments/new_edition")
+    assert "We joined two promises, and thank people." in mail.body
+    answer(arrive(), keeper, commitment)
+
+    reader.open(f"/commitments/{commitment.reference}/")
+    reader.sees(JOINED, "stand by these words of edition 2")
+    reader.open(f"/commitments/{commitment.reference}/history/")
+    reader.sees("Asked about edition 2 of the charter")
     assert reader.page.context.cookies() == []
+
+
+def answer(maker: Visitor, user: User, commitment: Commitment) -> None:
+    maker.open(f"/my/commitments/{commitment.reference}/standing/")
+    sign_in(maker, user.email)
+    maker.sees("Do you still stand by your commitment?", "Joined with other words", JOINED)
+    maker.press("Send my answer")
+    maker.sees("There is something to mend", "Choose whether you still stand by it")
+    maker.choose("I still stand by it")
+    maker.press("Send my answer")
+    maker.sees("Thank you. The page of your commitment says that you stand by it.")
