@@ -17,14 +17,14 @@ class Thread(models.TextChoices):
     A colour is a charter's identity only: it never says how a commitment is going.
     """
 
-    TEAL = "teal", "Teal"
-    BRICK = "brick", "Brick"
-    OCHRE = "ochre", "Ochre"
-    INDIGO = "indigo", "Indigo"
-    MAGENTA = "magenta", "Magenta"
-    FOREST = "forest", "Forest"
-    NAVY = "navy", "Navy"
-    RUST = "rust", "Rust"
+    TEAL = "teal", _("Teal")
+    BRICK = "brick", _("Brick")
+    OCHRE = "ochre", _("Ochre")
+    INDIGO = "indigo", _("Indigo")
+    MAGENTA = "magenta", _("Magenta")
+    FOREST = "forest", _("Forest")
+    NAVY = "navy", _("Navy")
+    RUST = "rust", _("Rust")
 
 
 class CharterQuerySet(models.QuerySet["Charter"]):
