@@ -151,7 +151,7 @@ class NoticeForm(PortalForm):
     starts_on = DateField(
         label=_("On which day is it?"),
         required=False,
-        wanted="the day when it is",
+        wanted=_("the day when it is"),
         example="14 12 2026",
         help_text=_("Like 14 12 2026. Leave it empty if it has no set day, like a survey."),
     )
@@ -159,7 +159,7 @@ class NoticeForm(PortalForm):
     ends = ClockField(label=_("When does it end?"), help_text=_("Like 12:00 or 4pm. Leave it empty if it is open."))
     closes_on = DateField(
         label=_("Until which day can people ask to take part?"),
-        wanted="the last day to ask",
+        wanted=_("the last day to ask"),
         example="7 12 2026",
         help_text=_("Like 7 12 2026. After that day it closes by itself."),
     )

@@ -11,6 +11,7 @@ from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
 from charters.models import Area, Charter
+from commitments.lists.cards import MADE_UP
 from commitments.models import Opportunity, Outcome
 from commitments.models.opportunities import OpportunityQuerySet
 from commitments.opportunity_kinds import Kind, kind_of, kinds
@@ -104,12 +105,14 @@ def with_words(found: OpportunityQuerySet) -> OpportunityQuerySet:
 
 def card(opportunity: Opportunity) -> dict[str, Any]:
     """What a card of a list shows."""
-    notice = opportunity.published_notice
+    notice, lister = opportunity.published_notice, listed_by(opportunity)
     return {
         "opportunity": opportunity,
         "notice": notice,
         "kind": kind_of(notice.kind).name if notice else "",
         "when": when(notice) if notice else "",
-        "listed_by": listed_by(opportunity),
+        "listed_by": lister,
+        # The names of made-up organisations often say it themselves.
+        "says_made_up": opportunity.made_up and MADE_UP not in lister,
         "outcome": next(iter(opportunity.outcomes.all()), None),
     }
