@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from charters.forms.cases import ConcernForm, FormatRequestForm, PlaceQuestionForm
 from charters.models import Wording
 from charters.operations.cases import open_charter_case
+from charters.passages import passages
 from charters.views.charter import public_charter, trail
 from coprod_portal.cases.models import LIMITS, Case
 from coprod_portal.cases.views import case_form
@@ -60,7 +61,9 @@ def mapping_question(request: HttpRequest, charter: str, principle: str) -> Http
     """I think this is in the wrong place: of words that we put under a theme, `?theme=` chooses which."""
     found, current = public_charter(charter)
     wording = get_object_or_404(
-        Wording.objects.select_related("principle", "section").filter(mappings__isnull=False).distinct(),
+        Wording.objects.select_related("principle__charter", "section", "edition__charter")
+        .filter(mappings__isnull=False)
+        .distinct(),
         edition=current,
         principle__slug=principle,
     )
@@ -74,7 +77,7 @@ def mapping_question(request: HttpRequest, charter: str, principle: str) -> Http
         "heading": _("Is this in the wrong place?"),
         "caption": found.short_title,
         "charter": found,
-        "wording": wording,
+        "passage": passages([wording])[0],
         "answer_by": LIMITS[Case.Kind.PLACE].due_on(timezone.localdate()),
         "breadcrumbs": trail(found, _("Is this in the wrong place?")),
     }

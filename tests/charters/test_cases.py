@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from charters.concerns import Concerns, counts
-from charters.models import Charter, CharterCase, Mapping, Principle, Stewardship, Theme
+from charters.models import Charter, CharterCase, Mapping, Principle, Section, Stewardship, Theme
 from charters.operations.cases import Move, answer_charter_case, open_charter_case
 from charters.operations.loading import load_content
 from charters.places_asked import places_asked
@@ -132,6 +132,13 @@ def test_wrong_place_is_asked_and_shown_until_it_is_answered(
 
 def test_words_that_stand_under_no_theme_have_no_wrong_place(charter: Charter, client: Client) -> None:
     assert client.get("/charters/sandwell/principles/pay/wrong-place/").status_code == 404
+
+
+def test_words_that_lean_on_others_are_asked_about_with_them(charter: Charter, client: Client) -> None:
+    Section.objects.filter(edition__charter=charter).update(kind=Section.GROUP)
+    page = client.get("/charters/sandwell/principles/listen/wrong-place/").content.decode()
+    assert "listen actively" in page
+    assert "pay people for their time" in page
 
 
 def test_places_asked_takes_one_query(charter: Charter, django_assert_num_queries: Any) -> None:
