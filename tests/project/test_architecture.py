@@ -126,6 +126,19 @@ def test_templates_carry_no_style_script_or_unescaped_words() -> None:
     assert wrong == []
 
 
+def test_every_tag_of_a_template_ends_on_its_line() -> None:
+    """Django takes one that goes over the end of a line for words, and shows it to the reader."""
+    wrong = [
+        f"{path.relative_to(ROOT)}: {line.strip()[:60]}"
+        for path in sorted((ROOT / "templates").rglob("*.*"))
+        if path.suffix in (".html", ".txt")
+        for line in path.read_text().splitlines()
+        if len(re.findall("{%|{{|{#", line)) != len(re.findall("%}|}}|#}", line))
+    ]
+
+    assert wrong == []
+
+
 def test_no_module_is_several_rooms() -> None:
     long = {name: count for name, path in modules().items() if (count := len(path.read_text().splitlines())) > 450}
 
