@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .words import words_of
 
@@ -33,6 +34,9 @@ ENDINGS = (
 )
 SHORT_ENDINGS = ("ed", "ly", "s", "y", "e")
 STEM = 3
+
+# A word as search knows it, and what is left of it without its ending.
+Form = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -78,14 +82,21 @@ def has_all(text: str, words: Sequence[str]) -> bool:
 
 def is_one_of(written: str, words: Sequence[str]) -> bool:
     """Any of the words may be only begun, or stand in another form."""
-    return any(is_form_of(plain, word) for plain in words_of(written) for word in words)
+    return any(is_form_of(form, word) for form in forms_of(written) for word in words)
 
 
-def is_form_of(plain: str, word: str) -> bool:
-    begun = len(word) > 1 and plain.startswith(word)
-    return begun or plain == word or stem(plain) == stem(word)
+def is_form_of(form: Form, word: str) -> bool:
+    plain, its_stem = form
+    return plain == word or its_stem == stem(word) or (len(word) > 1 and plain.startswith(word))
 
 
+@lru_cache(maxsize=10_000)
+def forms_of(written: str) -> tuple[Form, ...]:
+    """Most words of most texts are the same few."""
+    return tuple((plain, stem(plain)) for plain in words_of(written))
+
+
+@lru_cache(maxsize=1000)
 def stem(word: str) -> str:
     for endings in (("s",), ENDINGS, SHORT_ENDINGS):
         for ending in endings:
