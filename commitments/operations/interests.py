@@ -18,6 +18,7 @@ from charters.models import Charter
 from commitments.models import Interest, Opportunity
 from commitments.owners import can_answer, owners_of_interest
 from coprod_portal.accounts.models import User
+from coprod_portal.cases.operations import one_at_a_time
 from coprod_portal.outbox.operations import post
 from coprod_portal.references import new_reference
 from coprod_portal.submissions.errors import Refused, Stale
@@ -65,6 +66,8 @@ def ask(*, charter: Charter, opportunity: Opportunity | None, asking: Asking) ->
 
 
 def refuse_too_many(asking: Asking) -> None:
+    for reached_at in sorted(filter(None, (asking.email, asking.phone))):
+        one_at_a_time(reached_at)
     same = Q()
     if asking.email:
         same |= Q(email__iexact=asking.email)
