@@ -25,7 +25,7 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
 
     def real(self) -> Self:
         """On a live site, without what was made up."""
-        return self if settings.SHOW_MADE_UP else self.filter(made_up=False)
+        return self if settings.SHOW_MADE_UP else self.filter(made_up=False, charter__made_up=False)
 
     def open(self) -> Self:
         """Those that somebody can still ask to take part in: they close themselves."""

@@ -54,7 +54,8 @@ def test_it_closes_itself_after_its_last_day() -> None:
 def test_made_up_ones_are_never_on_a_live_site(settings: Settings) -> None:
     made.public_opportunity(made_up=True)
     made.moved(made.public_opportunity(made_up=True).notices.get(), Action.HIDE)
-    assert (Opportunity.objects.public().count(), Opportunity.objects.once_public().count()) == (1, 1)
+    made.public_opportunity(charter=factories.charter("made-up-town", made_up=True))
+    assert (Opportunity.objects.public().count(), Opportunity.objects.once_public().count()) == (2, 1)
     settings.SHOW_MADE_UP = False
     assert (Opportunity.objects.public().count(), Opportunity.objects.once_public().count()) == (0, 0)
 
