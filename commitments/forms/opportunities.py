@@ -21,6 +21,7 @@ from commitments.owners import can_list_for
 from commitments.scale import STEPS
 from coprod_portal.accounts.models import User
 from coprod_portal.forms import PortalForm
+from coprod_portal.forms.choices import offer
 from coprod_portal.forms.fields import DateField
 
 TITLE, LONG, SHORT, PLACE, ADDRESS = 80, 1500, 300, 200, 500
@@ -177,8 +178,8 @@ class NoticeForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.before = before
         known = list(kinds().values())
+        offer(self, "kind", [(one.slug, one.name) for one in known], of_content=[one.slug for one in known])
         kind: Any = self.fields["kind"]
-        kind.choices = [(one.slug, one.name) for one in known]
         kind.item_hints = {one.slug: one.plain for one in known}
         scale: Any = self.fields["scale"]
         scale.choices = [(step.value, step.name) for step in STEPS]
@@ -268,19 +269,19 @@ class NewNoticeForm(NoticeForm):
         theirs = charters_of(user).filter(pk__in=Charter.objects.public())
         self.stewarded = {f"charter-{one.pk}": one for one in theirs}
         self.public = {one.slug: one for one in Charter.objects.public()}
-        lister: Any = self.fields["lister"]
-        lister.choices = [(key, one.name) for key, one in self.organisations.items()] + [
+        listers = [(key, one.name) for key, one in self.organisations.items()] + [
             (key, _("The people who look after %(charter)s") % {"charter": one.short_title})
             for key, one in self.stewarded.items()
         ]
-        if len(lister.choices) == 1:
-            lister.initial = lister.choices[0][0]
-        charter: Any = self.fields["charter"]
-        charter.choices = [(slug, one.short_title) for slug, one in self.public.items()]
+        offer(self, "lister", listers, of_content=self.organisations)
+        if len(listers) == 1:
+            self.fields["lister"].initial = listers[0][0]
+        charters = [(slug, one.short_title) for slug, one in self.public.items()]
+        offer(self, "charter", charters, of_content=self.public)
         if not self.organisations:
             del self.fields["charter"]
         elif self.stewarded:
-            charter.help_text = _("Only needed where an organisation lists it.")
+            self.fields["charter"].help_text = _("Only needed where an organisation lists it.")
         self.order_fields(["lister", "charter"])
 
     @property
