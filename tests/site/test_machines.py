@@ -12,7 +12,12 @@ def test_search_engines_are_welcome_to_what_is_public(client: Client, settings: 
     settings.BASE_URL = "https://portal.example"
     lines = client.get("/robots.txt").content.decode().splitlines()
     assert "Disallow: /" not in lines
-    assert {"Disallow: /my/", "Disallow: /moderation/", "Sitemap: https://portal.example/sitemap.xml"} <= set(lines)
+    assert {
+        "Disallow: /my/",
+        "Disallow: /search/",
+        "Disallow: /moderation/",
+        "Sitemap: https://portal.example/sitemap.xml",
+    } <= set(lines)
 
 
 def test_security_txt_says_whom_to_tell(client: Client, settings: Any) -> None:

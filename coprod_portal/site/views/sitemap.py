@@ -22,6 +22,7 @@ FIXED = (
     "easy-read-how-it-works",
     "charters",
     "themes",
+    "glossary",
     "commitments",
     "commitments-easy-read",
     "opportunities",
