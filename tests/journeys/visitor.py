@@ -22,13 +22,14 @@ class Way:
     width: int
     by_keyboard: bool = False
     javascript: bool = True
+    on_each_database: bool = False
 
 
 WAYS = [
-    Way("mouse", 1280),
+    Way("mouse", 1280, on_each_database=True),
     Way("mouse on a phone", 360),
     Way("keyboard", 1280, by_keyboard=True),
-    Way("keyboard, no JavaScript, narrow", 360, by_keyboard=True, javascript=False),
+    Way("keyboard, no JavaScript, narrow", 360, by_keyboard=True, javascript=False, on_each_database=True),
     Way("no JavaScript", 1280, javascript=False),
 ]
 
