@@ -31,6 +31,7 @@ class Part:
     before: str
     fate: str
     runs: list[Run]
+    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ def parts(submission: Submission, before: Submission | None) -> list[Part]:
             before=old.get(words.label, ""),
             fate=fate(old.get(words.label, ""), words.text) if before else "",
             runs=differences(old[words.label], words.text) if before else [],
+            lang=getattr(words.text, "lang", ""),
         )
         for words in words_of(submission)
         if words.text or old.get(words.label)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from charters.models import Signature
 from commitments.models import News, Version, View
+from coprod_portal.languages.texts import Theirs
 
 
 @dataclass(frozen=True)
@@ -18,36 +19,39 @@ class Words:
 
 def words_of_version(version: Version) -> list[Words]:
     return [
-        Words(_("Who"), version.commitment.maker_name),
-        Words(_("Short name"), version.title),
-        Words(_("What"), version.what),
-        Words(_("How"), version.how),
-        Words(_("Who with"), version.with_whom),
-        Words(_("Giving back"), version.giving_back),
+        Words(_("Who"), Theirs(version.commitment.maker_name)),
+        Words(_("Short name"), Theirs(version.title)),
+        Words(_("What"), Theirs(version.what)),
+        Words(_("How"), Theirs(version.how)),
+        Words(_("Who with"), Theirs(version.with_whom)),
+        Words(_("Giving back"), Theirs(version.giving_back)),
         Words(_("Start"), day(version.starts_on)),
         Words(_("Done by"), day(version.due_on)),
-        Words(_("How people will know"), version.how_people_will_know),
-        Words(_("Where"), version.area.name if version.area else ""),
-        Words(_("Words of the charter"), "\n".join(wording.text for wording in version.wordings.all())),
+        Words(_("How people will know"), Theirs(version.how_people_will_know)),
+        Words(_("Where"), Theirs(version.area.name if version.area else "")),
+        Words(_("Words of the charter"), Theirs("\n".join(wording.text for wording in version.wordings.all()))),
     ]
 
 
 def words_of_news(news: News) -> list[Words]:
     return [
         Words(_("How is it going?"), news.get_going_display()),
-        Words(_("What happened?"), news.happened),
-        Words(_("What got in the way?"), news.got_in_the_way),
-        Words(_("What did you learn?"), news.learned),
+        Words(_("What happened?"), Theirs(news.happened)),
+        Words(_("What got in the way?"), Theirs(news.got_in_the_way)),
+        Words(_("What did you learn?"), Theirs(news.learned)),
         Words(_("New end date"), day(news.new_due_on)),
     ]
 
 
 def words_of_view(view: View) -> list[Words]:
-    return [Words(_("Did it happen as promised?"), view.get_answer_display()), Words(_("In their words"), view.words)]
+    return [
+        Words(_("Did it happen as promised?"), view.get_answer_display()),
+        Words(_("In their words"), Theirs(view.words)),
+    ]
 
 
 def words_of_signature(signature: Signature) -> list[Words]:
-    return [Words(_("Who signs"), signature.get_signer_display()), Words(_("Name"), signature.name)]
+    return [Words(_("Who signs"), signature.get_signer_display()), Words(_("Name"), Theirs(signature.name))]
 
 
 def day(value: date | None) -> str:

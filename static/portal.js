@@ -1,6 +1,8 @@
 // Improves what works without it: counts characters, goes to what must be mended, and sends a form once.
 
-const wide = new Intl.NumberFormat("en-GB");
+const language = document.documentElement.lang;
+const wide = new Intl.NumberFormat(language);
+const kinds = new Intl.PluralRules(language);
 
 function count(box) {
   const field = box.querySelector("textarea");
@@ -14,9 +16,9 @@ function count(box) {
   let waiting;
   const say = () => {
     const left = most - field.value.length;
-    const noun = Math.abs(left) === 1 ? "character" : "characters";
-    words.textContent =
-      left < 0 ? `You have used ${wide.format(-left)} ${noun} too many` : `You have ${wide.format(left)} ${noun} left`;
+    const which = left < 0 ? "over" : "under";
+    const said = (kind) => box.getAttribute(`data-i18n.characters-${which}-limit.${kind}`);
+    words.textContent = (said(kinds.select(Math.abs(left))) ?? said("other")).replace("%{count}", wide.format(Math.abs(left)));
     clearTimeout(waiting);
     waiting = setTimeout(() => (status.textContent = words.textContent), 1000);
   };

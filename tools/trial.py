@@ -32,6 +32,7 @@ def start(arguments: list[str]) -> None:
     database = WITHOUT_DEMO if options.no_demo else WITH_DEMO
     settings = settings_for(database, port=options.port)
     people = prepare(database, settings, demo=not options.no_demo)
+    make_pseudo_languages(settings)
     LAST.write_text(database)
 
     say()
@@ -87,6 +88,11 @@ def prepare(database: str, settings: dict[str, str], *, demo: bool) -> str:
     CACHE.mkdir(exist_ok=True)
     stamp.write_text(json.dumps({"made_from": now, "people": people}))
     return people
+
+
+def make_pseudo_languages(settings: dict[str, str]) -> None:
+    """Each time, since they follow the words of the code. A trial goes on without them."""
+    subprocess.run([PYTHON, "manage.py", "make_pseudo_languages"], cwd=ROOT, env=settings, stdout=subprocess.DEVNULL)
 
 
 def what_a_database_is_made_from() -> list[Path]:

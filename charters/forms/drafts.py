@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from charters.models import Edition, Principle, Section, Theme, Wording
 from coprod_portal.forms import PortalForm
 from coprod_portal.forms.fields import DateField
+from coprod_portal.languages.texts import Theirs
 
 from .fields import LONG, MIDDLE, line, lines, number, one_of, web_address, words
 
@@ -288,7 +289,9 @@ class ThemesForm(DraftForm):
         super().__init__(*args, **kwargs)
         self.themes = themes
         for theme in themes:
-            self.fields[field_of(theme)] = words(label=theme.name, help_text=theme.plain, max_length=MIDDLE, rows=2)
+            self.fields[field_of(theme)] = words(
+                label=Theirs(theme.name), help_text=Theirs(theme.plain), max_length=MIDDLE, rows=2
+            )
         self.sometimes_needed = tuple(field_of(theme) for theme in themes)
 
     def reasons(self) -> dict[int, str]:
@@ -310,7 +313,7 @@ class AncestorsForm(DraftForm):
         super().__init__(*args, **kwargs)
         self.earlier = earlier
         field: Any = self.fields["principles"]
-        field.choices = [(wording.principle.slug, wording.name) for wording in earlier]
+        field.choices = [(wording.principle.slug, Theirs(wording.name)) for wording in earlier]
 
     def chosen(self) -> list[Principle]:
         slugs = self.cleaned_data["principles"]

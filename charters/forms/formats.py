@@ -9,6 +9,7 @@ from charters.models import Charter, Format
 from charters.operations.formats import FIELDS, FormatFacts, mark_of
 from coprod_portal.forms import PortalForm
 from coprod_portal.languages.spoken import languages
+from coprod_portal.languages.texts import Theirs
 
 
 class FormatForm(PortalForm):
@@ -59,7 +60,7 @@ class FormatForm(PortalForm):
             kwargs["initial"] = {name: getattr(form, name) for name in FIELDS}
             kwargs["initial"] |= {"edition": str(form.edition.number), "seen": mark_of(form)}
         super().__init__(*args, **kwargs)
-        known = [(tag, str(language)) for tag, language in languages().items()]
+        known = [(tag, Theirs(language)) for tag, language in languages().items()]
         cast(forms.ChoiceField, self.fields["language"]).choices = [("", _("Choose a language")), *known]
         self.editions = {str(each.number): each for each in charter.editions.filter(published_at__isnull=False)}
         cast(forms.ChoiceField, self.fields["edition"]).choices = [

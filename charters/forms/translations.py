@@ -12,6 +12,7 @@ from coprod_portal.forms import PortalForm
 from coprod_portal.forms.base import use_our_words
 from coprod_portal.forms.text import MaximumLength
 from coprod_portal.languages.spoken import language_of, languages
+from coprod_portal.languages.texts import Theirs
 
 LONGEST = 4_000
 
@@ -24,7 +25,7 @@ class BeginTranslationForm(PortalForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = [(tag, str(language)) for tag, language in languages().items()]
+        known = [(tag, Theirs(language)) for tag, language in languages().items()]
         cast(forms.ChoiceField, self.fields["language"]).choices = [("", _("Choose a language")), *known]
 
 

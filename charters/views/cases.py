@@ -13,6 +13,7 @@ from charters.passages import passages
 from charters.views.charter import public_charter, trail
 from coprod_portal.cases.models import LIMITS, Case
 from coprod_portal.cases.views import case_form
+from coprod_portal.languages.texts import Theirs
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,7 +30,7 @@ def concern_note(request: HttpRequest, charter: str) -> HttpResponse:
 
     context = {
         "heading": _("Tell the people who look after this charter"),
-        "caption": found.short_title,
+        "caption": Theirs(found.short_title),
         "charter": found,
         "answer_by": LIMITS[Case.Kind.CONCERN].due_on(timezone.localdate()),
         "breadcrumbs": trail(found, _("When something is not right")),
@@ -48,7 +49,7 @@ def format_request(request: HttpRequest, charter: str) -> HttpResponse:
 
     context = {
         "heading": _("Ask for another format"),
-        "caption": found.short_title,
+        "caption": Theirs(found.short_title),
         "charter": found,
         "answer_by": LIMITS[Case.Kind.FORMAT].due_on(timezone.localdate()),
         "breadcrumbs": trail(found, _("Ask for another format")),
@@ -75,7 +76,7 @@ def mapping_question(request: HttpRequest, charter: str, principle: str) -> Http
 
     context = {
         "heading": _("Is this in the wrong place?"),
-        "caption": found.short_title,
+        "caption": Theirs(found.short_title),
         "charter": found,
         "passage": passages([wording])[0],
         "answer_by": LIMITS[Case.Kind.PLACE].due_on(timezone.localdate()),

@@ -14,21 +14,22 @@ from charters.around import around
 from charters.concerns import FROM, counts
 from charters.models import AreaContact, Charter, Edition, SourceNote
 from charters.translations import versions_of
+from coprod_portal.languages.texts import Theirs
 
 
 @require_safe
 def charter(request: HttpRequest, charter: str) -> HttpResponse:
     found, current = public_charter(charter)
-    crumbs = [(_("Charters"), reverse("charters")), (found.short_title, "")]
+    crumbs = [(_("Charters"), reverse("charters")), (Theirs(found.short_title), "")]
     return render(request, "charters/charter.html", {**all_words(found, current), "breadcrumbs": crumbs})
 
 
 @require_safe
 def edition(request: HttpRequest, charter: str, number: int) -> HttpResponse:
     """An edition by its number, old or current. A draft is not here for anybody."""
-    found, _ = public_charter(charter)
+    found, _current = public_charter(charter)
     chosen = get_object_or_404(Edition, charter=found, number=number, published_at__isnull=False)
-    context = {**all_words(found, chosen), "breadcrumbs": trail(found, f"Edition {number}")}
+    context = {**all_words(found, chosen), "breadcrumbs": trail(found, _("Edition %(number)s") % {"number": number})}
     return render(request, "charters/charter_edition.html", context)
 
 
@@ -75,7 +76,7 @@ def public_charter(slug: str) -> tuple[Charter, Edition]:
 
 def trail(charter: Charter, page: str) -> list[tuple[str, str]]:
     """The way to a page below a charter's."""
-    return [(_("Charters"), reverse("charters")), (charter.short_title, charter.get_absolute_url()), (page, "")]
+    return [(_("Charters"), reverse("charters")), (Theirs(charter.short_title), charter.get_absolute_url()), (page, "")]
 
 
 def facts(charter: Charter, edition: Edition) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from charters.models import Charter, EasyRead, Edition, Format, Translation
 from charters.translations import parts_of, versions_of
 from charters.views.charter import public_charter, trail
 from coprod_portal.languages.spoken import language_of
+from coprod_portal.languages.texts import Theirs
 
 
 @require_safe
@@ -72,6 +73,6 @@ def translation(request: HttpRequest, charter: str, language: str) -> HttpRespon
         "parts": parts_of(chosen.edition, chosen),
         "versions": versions_of(found),
         "original": reverse("charter-edition", args=[found.slug, chosen.edition.number]),
-        "breadcrumbs": trail(found, str(spoken)),
+        "breadcrumbs": trail(found, Theirs(spoken)),
     }
     return render(request, "charters/charter_translation.html", context)

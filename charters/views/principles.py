@@ -8,6 +8,7 @@ from charters.editions import fates_between
 from charters.models import Charter, Edition, Mapping, Wording
 from charters.passages import Passage, passages
 from charters.views.charter import public_charter, trail
+from coprod_portal.languages.texts import Theirs
 
 CLOSE_ENOUGH = 4
 
@@ -28,7 +29,7 @@ def principle(request: HttpRequest, charter: str, principle: str) -> HttpRespons
         "nearest": nearest(wording, mappings),
         "is_current": wording.edition_id == current.pk,
         **lineage_of(wording, current),
-        "breadcrumbs": trail(found, wording.name),
+        "breadcrumbs": trail(found, Theirs(wording.name)),
     }
     return render(request, "charters/principle.html", context)
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from charters.crosswalk import Cell, Picked, Row, crosswalk, pick
 from charters.models import Mapping, Theme
+from coprod_portal.languages.texts import Theirs
 from coprod_portal.tables import csv_answer
 
 # A way to name a charter in the address cannot make a page long.
@@ -57,7 +58,7 @@ def theme(request: HttpRequest, theme: str) -> HttpResponse:
         "row": row,
         "quoted": [quoted.passage for cell in row.cells for quoted in cell.quoted],
         **words_about(picked),
-        "breadcrumbs": [(_("What they share"), reverse("themes")), (found.name, "")],
+        "breadcrumbs": [(_("What they share"), reverse("themes")), (Theirs(found.name), "")],
     }
     return render(request, "charters/theme.html", context)
 

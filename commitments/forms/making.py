@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.models import Organisation
 from coprod_portal.accounts.models import User
 from coprod_portal.forms import PortalForm
+from coprod_portal.languages.texts import Theirs
 
 from .fields import ORGANISATION_NAME, PERSON_NAME, address, line, one_of
 
@@ -49,7 +50,7 @@ class OrganisationForm(PortalForm):
             self.fields["organisation"] = one_of(
                 label=_("Which group, service or organisation?"),
                 missing=_("Choose your organisation, or another one"),
-                choices=[(str(own.pk), own.name) for own in self.own] + [(ANOTHER, _("Another one"))],
+                choices=[(str(own.pk), Theirs(own.name)) for own in self.own] + [(ANOTHER, _("Another one"))],
                 required=False,
             )
             self.fields["name"].label = _("If it is another one, what is it called?")

@@ -23,6 +23,7 @@ from coprod_portal.accounts.models import User
 from coprod_portal.forms import PortalForm
 from coprod_portal.forms.choices import offer
 from coprod_portal.forms.fields import DateField
+from coprod_portal.languages.texts import Theirs
 
 TITLE, LONG, SHORT, PLACE, ADDRESS = 80, 1500, 300, 200, 500
 MONTHS_AHEAD = 24
@@ -180,7 +181,7 @@ class NoticeForm(PortalForm):
         known = list(kinds().values())
         offer(self, "kind", [(one.slug, one.name) for one in known], of_content=[one.slug for one in known])
         kind: Any = self.fields["kind"]
-        kind.item_hints = {one.slug: one.plain for one in known}
+        kind.item_hints = {one.slug: Theirs(one.plain) for one in known}
         scale: Any = self.fields["scale"]
         scale.choices = [(step.value, step.name) for step in STEPS]
         scale.item_hints = {step.value: step.plain for step in STEPS}

@@ -17,6 +17,7 @@ from commitments.news_dates import add_months
 from commitments.operations.words import VersionWords
 from coprod_portal.forms import PortalForm
 from coprod_portal.forms.fields import DateField
+from coprod_portal.languages.texts import Theirs
 
 from .fields import LONG, MIDDLE, SHORT, TITLE, line, one_of, words
 
@@ -36,8 +37,8 @@ class CharterForm(PortalForm):
         super().__init__(*args, **kwargs)
         charters = list(open_charters())
         field: Any = self.fields["charter"]
-        field.choices = [(charter.slug, charter.short_title) for charter in charters]
-        field.item_hints = {each.slug: each.current_edition.owner for each in charters if each.current_edition}
+        field.choices = [(charter.slug, Theirs(charter.short_title)) for charter in charters]
+        field.item_hints = {each.slug: Theirs(each.current_edition.owner) for each in charters if each.current_edition}
 
 
 def current_wordings(charter: Charter) -> list[Wording]:
@@ -53,7 +54,7 @@ def current_wordings(charter: Charter) -> list[Wording]:
 def by_section(wordings: Iterable[Wording]) -> list[tuple[str, list[tuple[str, str]]]]:
     groups: dict[str, list[tuple[str, str]]] = {}
     for wording in wordings:
-        groups.setdefault(str(wording.section), []).append((wording.principle.slug, wording.text))
+        groups.setdefault(str(wording.section), []).append((wording.principle.slug, Theirs(wording.text)))
     return list(groups.items())
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, gettext
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.counts import KEPT_SECONDS, AllCounts
 from commitments.lists.asked import GOING, MAKERS, NO_NEWS, SORTS, Asked, address_of
 from commitments.lists.vocabulary import Vocabulary
+from coprod_portal.languages.known import tag
 
 Options = list[tuple[str, str, int | None]]
 """Of each: its value in the address, its words, and how many commitments there are under it."""
@@ -69,6 +71,8 @@ def panel(asked: Asked, known: Vocabulary, counts: AllCounts, version: str) -> l
 def draw(choice: Choice, known: Vocabulary, counts: AllCounts) -> str:
     context = {
         "name": choice.name,
+        "is_theirs": choice.name in ("charter", "principle", "theme", "area"),
+        "language": tag(get_language() or settings.LANGUAGE_CODE),
         "label": LABELS[choice.name],
         "chosen": choice.chosen,
         "all": "" if choice.name == "sort" else gettext("All"),

@@ -23,6 +23,7 @@ from commitments.owners import can_answer, interests_in, owns, without_owner
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.accounts.permissions import keep_out, person, staff_page
 from coprod_portal.forms.once import post_once
+from coprod_portal.languages.texts import Theirs
 from coprod_portal.pages import Words, error_page
 from coprod_portal.submissions.errors import Refused
 from coprod_portal.working_days import add_working_days
@@ -69,7 +70,7 @@ def ask_by_form(request: HttpRequest, charter: Charter, opportunity: Opportunity
     context = {
         "form": form,
         "heading": _("I would like to take part"),
-        "caption": about(asked),
+        "caption": Theirs(about(asked)),
         "button": _("Send it"),
         "back": (opportunity or charter).get_absolute_url(),
         "charter": charter,

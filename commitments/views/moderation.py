@@ -20,6 +20,7 @@ from commitments.subjects import REPLACED, public_now, subject_of
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.accounts.permissions import person, staff_page
 from coprod_portal.forms.once import post_once
+from coprod_portal.languages.texts import Theirs
 from coprod_portal.submissions.errors import Stale
 from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.states import Action, State, is_allowed
@@ -98,7 +99,7 @@ def act_on(
         "form": form,
         "heading": heading,
         "button": button,
-        "caption": subject_of(read).title,
+        "caption": Theirs(subject_of(read).title),
         "parts": reading.parts(read, None),
         "is_whole": read.kind in REPLACED,
         "submission": read,

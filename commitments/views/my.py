@@ -29,6 +29,7 @@ from coprod_portal.accounts.models import User
 from coprod_portal.accounts.permissions import person
 from coprod_portal.forms import PortalForm
 from coprod_portal.forms.once import post_once
+from coprod_portal.languages.texts import Theirs
 from coprod_portal.submissions.errors import Refused
 
 from .drafting import hold
@@ -94,7 +95,7 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
     form = ChangeForm(request.POST or None, version=version, initial={**answers_of(version), "seen": seen})
     context = {
         "heading": gettext("Change your commitment"),
-        "caption": f"{version.title} ({commitment.reference})",
+        "caption": Theirs(f"{version.title} ({commitment.reference})"),
         "button": gettext("Send my changes"),
         "form": form,
         "cared": looked_at,
@@ -136,7 +137,7 @@ def take_down(request: HttpRequest, reference: str) -> HttpResponse:
         return post_once(request, form, lambda: do_take_down(request, looked_at.commitment))
     context = {
         "heading": gettext("Take your commitment down?"),
-        "caption": f"{looked_at.title} ({reference})",
+        "caption": Theirs(f"{looked_at.title} ({reference})"),
         "button": gettext("Yes, take it down"),
         "form": form,
         "cared": looked_at,

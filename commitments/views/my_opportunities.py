@@ -29,6 +29,7 @@ from coprod_portal.accounts.models import Role
 from coprod_portal.accounts.permissions import keep_out, person
 from coprod_portal.forms import PortalForm
 from coprod_portal.forms.once import post_once
+from coprod_portal.languages.texts import Theirs
 from coprod_portal.submissions.errors import Refused
 from coprod_portal.working_days import add_working_days, promised_days
 
@@ -181,7 +182,7 @@ def change(request: HttpRequest, opportunity: Opportunity) -> HttpResponse:
     form = NoticeForm(request.POST or None, before=before, initial={**answers_of(before), "seen": seen})
     back = reverse("my-opportunity", args=[opportunity.reference])
     context = form_context(form, heading=_("Change your opportunity"), back=back) | {
-        "caption": f"{before.title} ({opportunity.reference})",
+        "caption": Theirs(f"{before.title} ({opportunity.reference})"),
         "cared": looked_at,
         "is_closed": start is None,
     }
@@ -220,7 +221,7 @@ def take_down(request: HttpRequest, opportunity: Opportunity) -> HttpResponse:
         return post_once(request, form, lambda: do_take_down(request, opportunity))
     context = {
         "heading": _("Take your opportunity down?"),
-        "caption": f"{looked_at.title} ({opportunity.reference})",
+        "caption": Theirs(f"{looked_at.title} ({opportunity.reference})"),
         "button": _("Yes, take it down"),
         "form": form,
         "cared": looked_at,
@@ -249,7 +250,7 @@ def outcome(request: HttpRequest, opportunity: Opportunity) -> HttpResponse:
     form = OutcomeForm(request.POST or None, initial={**answers, "seen": seen})
     context: dict[str, Any] = {
         "heading": _("What happened next?"),
-        "caption": f"{looked_at.title} ({opportunity.reference})",
+        "caption": Theirs(f"{looked_at.title} ({opportunity.reference})"),
         "button": _("Send it"),
         "form": form,
         "cared": looked_at,

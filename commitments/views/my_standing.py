@@ -17,6 +17,7 @@ from commitments.operations.standing import answer
 from commitments.standing import successors, words_stood_by
 from coprod_portal.accounts.permissions import person
 from coprod_portal.forms.once import post_once
+from coprod_portal.languages.texts import Theirs
 from coprod_portal.submissions.errors import Refused
 
 from .my import looked_after, thank
@@ -36,7 +37,7 @@ def standing(request: HttpRequest, reference: str) -> HttpResponse:
         "asked": asked,
         "form": form,
         "heading": _("The charter has new words. Do you still stand by your commitment?"),
-        "caption": f"{looked_at.title} ({reference})",
+        "caption": Theirs(f"{looked_at.title} ({reference})"),
         "button": _("Send my answer"),
         "successors": successors(tied_words(looked_at), asked.edition),
     }

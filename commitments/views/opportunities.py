@@ -19,6 +19,7 @@ from commitments.operations.outcomes import newest_outcome, over
 from commitments.opportunity_kinds import kind_of
 from commitments.opportunity_words import access_of
 from commitments.scale import STEPS
+from coprod_portal.languages.texts import Theirs
 from coprod_portal.pages import Words, error_page
 from coprod_portal.submissions.states import State
 
@@ -87,7 +88,7 @@ def opportunity(request: HttpRequest, reference: str) -> HttpResponse:
         "access": access_of(notice),
         "is_over": over().filter(pk=found.pk).exists(),
         "outcome": newest_outcome(found),
-        "breadcrumbs": [(_("Ways to take part"), reverse("opportunities")), (notice.title, "")],
+        "breadcrumbs": [(_("Ways to take part"), reverse("opportunities")), (Theirs(notice.title), "")],
     }
     return render(request, "commitments/opportunity.html", context)
 

@@ -9,13 +9,21 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
 from jinja2 import Environment, PackageLoader, PrefixLoader, Template
+
+from coprod_portal.languages.texts import Theirs
 
 from .fields import PARTS, DateWidget
 
 Parameters = dict[str, Any]
+# One number of each kind that languages tell apart.
+KINDS_OF_NUMBERS = {"one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
+PART_LABELS = {"day": _lazy("Day"), "month": _lazy("Month"), "year": _lazy("Year")}
 
 
 @cache
@@ -45,9 +53,12 @@ def draw_field(field: BoundField) -> SafeString:
 def common(field: BoundField) -> Parameters:
     parameters: Parameters = {"id": field.auto_id, "name": field.html_name}
     if field.help_text:
-        parameters["hint"] = {"text": str(field.help_text)}
+        parameters["hint"] = said(field.help_text)
     if field.errors:
-        parameters["errorMessage"] = {"text": " ".join(str(error) for error in field.errors)}
+        parameters["errorMessage"] = {
+            "text": " ".join(str(error) for error in field.errors),
+            "visuallyHiddenText": _("Error"),
+        }
     return parameters
 
 
@@ -56,7 +67,12 @@ def label(field: BoundField) -> Parameters:
     may_be_empty = not field.field.required and field.name not in getattr(field.form, "sometimes_needed", ())
     if may_be_empty:
         return {"text": _("%(label)s (you can leave this empty)") % {"label": field.label}}
-    return {"text": str(field.label)}
+    return said(field.label)
+
+
+def said(words: Any) -> Parameters:
+    """Words of people say in which language they are."""
+    return {"text": str(words), "attributes": {"lang": words.lang} if isinstance(words, Theirs) else {}}
 
 
 def fieldset(field: BoundField) -> Parameters:
@@ -78,13 +94,39 @@ def text(field: BoundField) -> Parameters:
 
 
 def textarea(field: BoundField) -> Parameters:
+    most = getattr(field.field, "max_length", None)
     return {
         "label": label(field),
         "value": field.value() or "",
         "rows": field.field.widget.attrs.get("rows", 5),
-        "maxlength": getattr(field.field, "max_length", None),
+        "maxlength": most,
+        **(how_many(most) if most else {}),
         "attributes": {name: value for name, value in field.field.widget.attrs.items() if name in ("lang", "dir")},
     }
+
+
+def how_many(most: int) -> Parameters:
+    """What is said of the characters that are left, by the name that the web gives to a kind of number."""
+    count = {"count": "%{count}"}
+    left, over = {}, {}
+    for kind, number in KINDS_OF_NUMBERS.items():
+        left[kind] = ngettext("You have %(count)s character left", "You have %(count)s characters left", number) % count
+        over[kind] = (
+            ngettext(
+                "You have used %(count)s character too many", "You have used %(count)s characters too many", number
+            )
+            % count
+        )
+    up_to = ngettext("You can enter up to %(count)s character", "You can enter up to %(count)s characters", most)
+    return {
+        "textareaDescriptionText": up_to % count,
+        "charactersUnderLimitText": only_different(left),
+        "charactersOverLimitText": only_different(over),
+    }
+
+
+def only_different(said: dict[str, str]) -> dict[str, str]:
+    return {kind: words for kind, words in said.items() if kind == "other" or words != said["other"]}
 
 
 def choices(field: BoundField) -> Parameters:
@@ -96,7 +138,10 @@ def choices(field: BoundField) -> Parameters:
     items: list[Parameters] = []
     for key, words in options:
         if isinstance(words, list | tuple):
-            items += [{"divider": str(key)}, *(choice(field, *pair) for pair in words)]
+            items += [
+                {"divider": format_html('<span lang="{}">{}</span>', Theirs.lang, key)},
+                *(choice(field, *pair) for pair in words),
+            ]
         elif key != "":
             items.append(choice(field, key, words))
     first = next((item for item in items if "divider" not in item), None)
@@ -112,11 +157,17 @@ def choice(field: BoundField, key: Any, words: Any) -> Parameters:
     item: Parameters = {"value": str(key), "text": str(words), "checked": str(key) in chosen}
     hint = getattr(field.field, "item_hints", {}).get(str(key))
     if hint:
-        item["hint"] = {"text": hint}
-    language = getattr(field.field, "item_languages", {}).get(str(key))
+        item["hint"] = said(hint)
+    language = getattr(field.field, "item_languages", {}).get(str(key)) or language_of(field, key, words)
     if language:
         item["label"] = {"attributes": {"lang": language}}
     return item
+
+
+def language_of(field: BoundField, key: Any, words: Any) -> str:
+    """Choices that are rows of the database are words of people; others may say that they are."""
+    is_row = isinstance(field.field, forms.ModelChoiceField) and key != ""
+    return Theirs.lang if is_row or isinstance(words, Theirs) else ""
 
 
 def flat(options: Any) -> list[tuple[Any, Any]]:
@@ -131,7 +182,12 @@ def select(field: BoundField) -> Parameters:
     return {
         "label": label(field),
         "items": [
-            {"value": str(key), "text": str(words), "selected": str(key) == str(value or "")}
+            {
+                "value": str(key),
+                "text": str(words),
+                "selected": str(key) == str(value or ""),
+                "attributes": {"lang": language} if (language := language_of(field, key, words)) else {},
+            }
             for key, words in flat(field.field.choices)  # type: ignore[attr-defined]
         ],
     }
@@ -152,7 +208,7 @@ def date_boxes(field: BoundField) -> Parameters:
         {
             "id": f"{field.auto_id}-{part}",
             "name": f"{field.html_name}_{part}",
-            "label": part.capitalize(),
+            "label": str(PART_LABELS[part]),
             "value": "" if value is None else str(value),
             "classes": f"govuk-input--width-{4 if part == 'year' else 2}"
             + (" govuk-input--error" if field.errors else ""),

@@ -6,3 +6,9 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 Text: TypeAlias = "str | _StrPromise"
+
+
+class Theirs(str):
+    """Words of people or of data. On a page in another language they stand in an element that says theirs."""
+
+    lang = "en-GB"

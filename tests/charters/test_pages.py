@@ -60,7 +60,7 @@ def test_words_that_are_ours_are_marked(client: Client, content: None) -> None:
     ours = page.index("What the framework sets out to do (our words)")
     assert page.index('class="ours"', ours) < page.index("Use co-production in more services than today.")
     assert "<blockquote" not in page[ours : page.index("<h2", ours)]
-    assert 'Three values <span class="muted">(our label)</span>' in page
+    assert 'Three values</span> <span class="muted">(our label)</span>' in page
 
 
 def test_broken_words_are_shown_as_they_reached_us(client: Client, content: None) -> None:

@@ -9,6 +9,7 @@ from charters.models import Charter
 from charters.permissions import charters_of
 from coprod_portal.accounts.models import Role
 from coprod_portal.accounts.permissions import person, staff_page
+from coprod_portal.languages.texts import Theirs
 
 stewards_only = staff_page(Role.Name.STEWARD)
 
@@ -21,4 +22,8 @@ def my_charter(request: HttpRequest, slug: str) -> Charter:
 def steward_trail(charter: Charter, *pages: tuple[str, str]) -> list[tuple[str, str]]:
     """The way to a page of the steward's room below a charter's; the last page has no address."""
     here = reverse("steward-charter", args=[charter.slug])
-    return [(_("Charters you look after"), reverse("steward")), (charter.short_title, here if pages else ""), *pages]
+    return [
+        (_("Charters you look after"), reverse("steward")),
+        (Theirs(charter.short_title), here if pages else ""),
+        *pages,
+    ]

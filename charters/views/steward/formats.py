@@ -11,6 +11,7 @@ from charters.operations.formats import add_format, change_format, mark_of, remo
 from charters.views.steward.door import my_charter, steward_trail, stewards_only
 from coprod_portal.accounts.permissions import person
 from coprod_portal.forms.once import post_once
+from coprod_portal.languages.texts import Theirs
 from coprod_portal.submissions.errors import Refused, Stale
 
 PAGE = "charters/steward/format.html"
@@ -42,7 +43,7 @@ def add(request: HttpRequest, charter: str) -> HttpResponse:
         "charter": found,
         "form": form,
         "heading": _("Add a format"),
-        "caption": found.short_title,
+        "caption": Theirs(found.short_title),
         "button": _("Add it"),
         "breadcrumbs": trail(found, _("Add a format")),
     }
@@ -71,9 +72,9 @@ def change(request: HttpRequest, charter: str, pk: int) -> HttpResponse:
         "held": held,
         "form": form,
         "heading": _("Change a format"),
-        "caption": held.title,
+        "caption": Theirs(held.title),
         "button": _("Save it"),
-        "breadcrumbs": trail(found, held.title),
+        "breadcrumbs": trail(found, Theirs(held.title)),
     }
     if request.method == "POST" and form.is_valid():
         try:

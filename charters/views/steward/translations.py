@@ -17,6 +17,7 @@ from charters.views.steward.door import my_charter, steward_trail, stewards_only
 from coprod_portal.accounts.permissions import person
 from coprod_portal.forms.once import post_once
 from coprod_portal.languages.spoken import language_of
+from coprod_portal.languages.texts import Theirs
 from coprod_portal.submissions.errors import Refused, Stale
 
 
@@ -47,7 +48,7 @@ def translations(request: HttpRequest, charter: str) -> HttpResponse:
         "form": form,
         "rows": [(row, language_of(row.language)) for row in rows.order_by("-edition__number", "language")],
         "heading": _("Other languages"),
-        "caption": found.short_title,
+        "caption": Theirs(found.short_title),
         "button": _("Begin a translation"),
         "breadcrumbs": steward_trail(found, (_("Other languages"), "")),
     }
@@ -140,7 +141,7 @@ def facts(charter: Charter, held: Translation) -> dict[str, Any]:
         "edition": held.edition,
         "translation": held,
         "spoken": spoken,
-        "heading": str(spoken),
-        "caption": charter.short_title,
-        "breadcrumbs": steward_trail(charter, (_("Other languages"), back), (str(spoken), "")),
+        "heading": Theirs(spoken),
+        "caption": Theirs(charter.short_title),
+        "breadcrumbs": steward_trail(charter, (_("Other languages"), back), (Theirs(spoken), "")),
     }

@@ -39,7 +39,8 @@ def confirm_code(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(get_login_redirect_url(request))
     process = CodeProcess.waiting(request)
     if process is None:
-        messages.info(request, "Your code has run out, or you asked for it in another browser. Ask for a new one here.")
+        gone = _("Your code has run out, or you asked for it in another browser. Ask for a new one here.")
+        messages.info(request, gone)
         return redirect("account_login")
     if request.POST.get("action") == "resend":
         return resend(request, process)
