@@ -84,10 +84,6 @@ class Split:
     people: int | None
     bars: list[Bar]
 
-    @property
-    def is_merged(self) -> bool:
-        return bool(self.bars) and len(self.bars) < len(self.question.levels[0])
-
 
 def split(question: Question, counts: Mapping[str, int]) -> Split:
     total = sum(counts.values())

@@ -12,10 +12,6 @@ from .principles import Wording
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
-    def announced(self) -> Self:
-        """What anybody may see: a steward has opened it for a day that has come."""
-        return self.filter(opens_on__lte=timezone.localdate())
-
     def open(self) -> Self:
         today = timezone.localdate()
         return self.filter(opens_on__lte=today, closes_on__gte=today)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from charters.around import around
+from charters.charter_links import links_around
 from charters.concerns import FROM, counts
 from charters.models import AreaContact, Charter, Edition, SourceNote
 from charters.translations import versions_of
@@ -94,7 +94,7 @@ def all_words(charter: Charter, edition: Edition) -> dict[str, Any]:
         notes[note.kind].append(note)
     return {
         **facts(charter, edition),
-        "around": around(charter),
+        "around": links_around(charter),
         "link": True,
         "versions": versions_of(charter),
         "sections": sections,

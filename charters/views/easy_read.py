@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -42,9 +42,8 @@ def about_the_words(charter: Charter, written: EasyRead | None, *, is_older: boo
     if written is None:
         yield Idea("missing", _("This charter is not in Easy Read yet."))
         yield Idea("exact-words", _("You can read it in its own words."), link=full, link_words=own_words)
-        ask = address_of("charter-format-request", charter)
-        if ask:
-            yield Idea("help", _("You can ask for Easy Read."), link=ask, link_words=_("Ask for another format"))
+        ask = reverse("charter-format-request", args=[charter.slug])
+        yield Idea("help", _("You can ask for Easy Read."), link=ask, link_words=_("Ask for another format"))
         return
     yield Idea("easy-read", _("These are our easy words."))
     yield Idea(
@@ -55,7 +54,7 @@ def about_the_words(charter: Charter, written: EasyRead | None, *, is_older: boo
 
 
 def where_to_go_on(charter: Charter) -> Iterator[Idea]:
-    promises = address_of("commitments-easy-read")
+    promises = reverse("commitments-easy-read")
     yield Idea(
         "promise",
         _("You can read what people promised."),
@@ -72,17 +71,9 @@ def where_to_go_on(charter: Charter) -> Iterator[Idea]:
     yield Idea(
         "charter",
         _("You can read about other charters."),
-        link=address_of("easy-read"),
+        link=reverse("easy-read"),
         link_words=_("The first page in Easy Read"),
     )
-
-
-def address_of(name: str, *charters: Charter) -> str:
-    """The address of a page of any floor, or nothing where it is not part of the portal."""
-    try:
-        return reverse(name, args=[charter.slug for charter in charters])
-    except NoReverseMatch:
-        return ""
 
 
 @require_safe
@@ -126,6 +117,6 @@ def what_charters_say(theme: Theme, charters: list[Charter]) -> Iterator[Idea]:
     yield Idea(
         "list",
         _("You can see all the big ideas."),
-        link=address_of("easy-read"),
+        link=reverse("easy-read"),
         link_words=_("All the big ideas"),
     )

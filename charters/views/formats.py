@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from charters.around import Link, to_page
+from charters.charter_links import Link, link_to
 from charters.models import Charter, EasyRead, Edition, Format, Translation
 from charters.translations import parts_of, versions_of
 from charters.views.charter import public_charter, trail
@@ -41,13 +41,12 @@ def formats(request: HttpRequest, charter: str) -> HttpResponse:
 def made_here(charter: Charter, current: Edition) -> list[Link]:
     """What the portal itself makes from the words that stand now."""
     links = [
-        to_page(charter, "charter-easy-read", _("Easy Read, with pictures"))
-        if EasyRead.objects.filter(edition=current).exists()
-        else None,
-        to_page(charter, "charter-booklet", _("Large print (PDF)")),
-        to_page(charter, "charter-poster", _("Poster to print (PDF)")),
+        link_to(charter, "charter-booklet", _("Large print (PDF)")),
+        link_to(charter, "charter-poster", _("Poster to print (PDF)")),
     ]
-    return [link for link in links if link]
+    if EasyRead.objects.filter(edition=current).exists():
+        links.insert(0, link_to(charter, "charter-easy-read", _("Easy Read, with pictures")))
+    return links
 
 
 @require_safe

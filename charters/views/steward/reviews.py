@@ -1,13 +1,12 @@
 """A steward opens a review of their charter, follows it, reads what people miss, and says what came of it."""
 
-import csv
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -22,9 +21,7 @@ from coprod_portal.forms import PortalForm
 from coprod_portal.forms.markdown import clean
 from coprod_portal.forms.once import post_once
 from coprod_portal.submissions.errors import Refused, Stale
-
-# A cell that begins like this would be reckoned, not read, by a spreadsheet.
-RECKONED = ("=", "+", "-", "@", "\t", "\r")
+from coprod_portal.tables import csv_answer
 
 
 def my_review(request: HttpRequest, slug: str, key: int) -> Review:
@@ -78,19 +75,11 @@ def review(request: HttpRequest, charter: str, review: int) -> HttpResponse:
         "why": clean(mine.why),
         "sheets": mine.sheets.count(),
         "is_written": bool(mine.heard and mine.changed and mine.not_changed),
-        "new_edition": address("steward-editions", mine.charter),
         "breadcrumbs": crumbs(mine.charter, (str(mine.opens_on.year), "")),
     }
     if mine.has_closed:
         context["results"] = results_of(mine)
     return render(request, "charters/steward/reviews/review.html", context)
-
-
-def address(page: str, charter: Charter) -> str:
-    try:
-        return reverse(page, args=[charter.slug])
-    except NoReverseMatch:
-        return ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -281,15 +270,5 @@ def review_missing_csv(request: HttpRequest, charter: str, review: int) -> HttpR
     mine = my_review(request, charter, review)
     if not mine.has_closed:
         return redirect("steward-review", mine.charter.slug, mine.pk)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
     name = f"{mine.charter.slug}-review-{mine.opens_on:%Y-%m}-missing.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.write("\N{BYTE ORDER MARK}")
-    rows = csv.writer(response)
-    rows.writerow([_("What is missing?")])
-    rows.writerows([as_text(words)] for words in missing_of(mine))
-    return response
-
-
-def as_text(words: str) -> str:
-    return f"'{words}" if words.startswith(RECKONED) else words
+    return csv_answer(name=name, header=[_("What is missing?")], rows=[[words] for words in missing_of(mine)])

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from charters.models import Edition
 from charters.permissions import charters_of, stewards_of
-from charters.steward_rows import rows_of, waiting_for
+from charters.steward_links import steward_links, waiting_for
 from charters.views.steward.door import my_charter, steward_trail, stewards_only
 from coprod_portal.accounts.permissions import person
 
@@ -29,7 +29,7 @@ def steward_charter(request: HttpRequest, charter: str) -> HttpResponse:
     context = {
         "charter": found,
         "draft": found.editions.filter(published_at__isnull=True).first(),
-        "groups": rows_of(found),
+        "groups": steward_links(found),
         "colleagues": stewards_of(found).exclude(pk=person(request).pk),
         "breadcrumbs": steward_trail(found),
     }

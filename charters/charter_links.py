@@ -1,11 +1,12 @@
 """The pages that belong to a charter, in the groups that its page offers them in.
 
 A row is the name of an address and the words of its link. Apps above may stand here too: a name leans on nobody.
+A name that no address has is a mistake, and fails.
 """
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,7 @@ from charters.models import Charter
 
 Words = str | Promise
 
-AROUND: tuple[tuple[Words, tuple[tuple[str, Words], ...]], ...] = (
+GROUPS: tuple[tuple[Words, tuple[tuple[str, Words], ...]], ...] = (
     (
         _("Read it another way"),
         (
@@ -55,14 +56,10 @@ class Link:
     address: str
 
 
-def around(charter: Charter) -> list[tuple[Words, list[Link]]]:
+def links_around(charter: Charter) -> list[tuple[Words, list[Link]]]:
     """The links of each group."""
-    found = [(heading, [link for row in rows if (link := to_page(charter, *row))]) for heading, rows in AROUND]
-    return [(heading, links) for heading, links in found if links]
+    return [(heading, [link_to(charter, page, words) for page, words in rows]) for heading, rows in GROUPS]
 
 
-def to_page(charter: Charter, page: str, words: Words) -> Link | None:
-    try:
-        return Link(words, reverse(page, args=[charter.slug]))
-    except NoReverseMatch:
-        return None
+def link_to(charter: Charter, page: str, words: Words) -> Link:
+    return Link(words, reverse(page, args=[charter.slug]))

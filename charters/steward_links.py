@@ -1,16 +1,16 @@
 """The pages of the steward's room that belong to one charter, in the groups that its page offers them in.
 
 A row is the name of an address that takes the charter's slug, the words of its link, and one sentence on what it is
-for. A row whose address does not exist is left out. Apps above may stand here too: a name leans on nobody. `waiting`
-names a function that is called once for all charters, with `charters=`, and tells how many things wait for the steward
-of each, by the charter's key.
+for. Apps above may stand here too: a name leans on nobody, and one that no address has is a mistake, and fails.
+`waiting` names a function that is called once for all charters, with `charters=`, and tells how many things wait for
+the steward of each, by the charter's key.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +28,7 @@ class Row:
     waiting: str = ""
 
 
-ROWS: tuple[tuple[Words, tuple[Row, ...]], ...] = (
+GROUPS: tuple[tuple[Words, tuple[Row, ...]], ...] = (
     (
         _("The words"),
         (
@@ -47,7 +47,7 @@ ROWS: tuple[tuple[Words, tuple[Row, ...]], ...] = (
                 _("Answer people who wrote about this charter."),
                 waiting="charters.answering.waiting",
             ),
-            Row("steward-signatures", _("Names under the charter"), _("See who has signed it.")),
+            Row("charter-signatures", _("Names under the charter"), _("See who has signed it.")),
             Row("steward-reviews", _("Reviews"), _("Ask people what they think of the charter.")),
         ),
     ),
@@ -82,27 +82,27 @@ class Link:
     waiting: int
 
 
-def rows_of(charter: Charter) -> list[tuple[Words, list[Link]]]:
+def steward_links(charter: Charter) -> list[tuple[Words, list[Link]]]:
     """The links of each group, with how much waits behind them."""
-    found = [(heading, [link for row in rows if (link := link_of(charter, row))]) for heading, rows in ROWS]
-    return [(heading, links) for heading, links in found if links]
+    return [
+        (heading, [link_to(charter, row, counts(row, [charter]).get(charter.pk, 0)) for row in rows])
+        for heading, rows in GROUPS
+    ]
 
 
-def link_of(charter: Charter, row: Row) -> Link | None:
-    address = address_of(charter, row)
-    return Link(row.words, row.sentence, address, counts(row, [charter]).get(charter.pk, 0)) if address else None
+def link_to(charter: Charter, row: Row, waiting: int) -> Link:
+    return Link(row.words, row.sentence, reverse(row.page, args=[charter.slug]), waiting)
 
 
 def waiting_for(charters: Iterable[Charter]) -> dict[int, list[Link]]:
     """What waits for the steward of each charter, by the charter's key. The same queries for any number of charters."""
     charters = list(charters)
     found: dict[int, list[Link]] = defaultdict(list)
-    for row in (row for _heading, rows in ROWS for row in rows if row.waiting):
+    for row in (row for _heading, rows in GROUPS for row in rows if row.waiting):
         waiting = counts(row, charters)
         for charter in charters:
-            address = address_of(charter, row)
-            if address and waiting.get(charter.pk):
-                found[charter.pk].append(Link(row.words, row.sentence, address, waiting[charter.pk]))
+            if waiting.get(charter.pk):
+                found[charter.pk].append(link_to(charter, row, waiting[charter.pk]))
     return found
 
 
@@ -111,10 +111,3 @@ def counts(row: Row, charters: list[Charter]) -> Mapping[int, int]:
         return {}
     count: Callable[..., Mapping[int, int]] = import_string(row.waiting)
     return count(charters=charters)
-
-
-def address_of(charter: Charter, row: Row) -> str:
-    try:
-        return reverse(row.page, args=[charter.slug])
-    except NoReverseMatch:
-        return ""
