@@ -1,5 +1,7 @@
 """Which pages have a twin in Easy Read."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
 
@@ -25,6 +27,9 @@ def match_of(request: HttpRequest) -> ResolverMatch | None:
 
 def twin_of(match: ResolverMatch | None) -> str:
     """The address of the Easy Read twin of a page, or nothing."""
-    if match is None or match.view_name not in TWINS:
-        return ""
-    return reverse(TWINS[match.view_name], kwargs=match.kwargs)
+    return twin_address(match.view_name, match.kwargs) if match else ""
+
+
+def twin_address(page: str, about: dict[str, Any]) -> str:
+    """The same, by the name of a page and what its address names."""
+    return reverse(TWINS[page], kwargs=about) if page in TWINS else ""

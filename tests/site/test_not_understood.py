@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from charters.models import EasyRead
+from charters.models import EasyRead, Theme
 from coprod_portal.accounts.models import User
 from coprod_portal.site.known_pages import known_page, page_of_seal, sealed
 from coprod_portal.site.models import NotUnderstood
@@ -130,6 +130,28 @@ def test_thanks_offers_what_helps_on_that_page(client: Client) -> None:
     plain = client.get(f"{ADDRESS}thank-you/").content.decode()
     for address in ("help-contact", "help-accessibility-problem"):
         assert reverse(address) in plain
+
+
+@pytest.mark.parametrize(
+    ("path", "easy_read"),
+    [
+        ("/", "/easy-read/"),
+        ("/commitments/", "/commitments/easy-read/"),
+        ("/commitments/7K3F9Q/", "/commitments/7K3F9Q/easy-read/"),
+        ("/commitments/7K3F9Q/history/", "/commitments/7K3F9Q/easy-read/"),
+        ("/charters/sandwell/", "/charters/sandwell/easy-read/"),
+        ("/charters/sandwell/principles/listen/", "/charters/sandwell/easy-read/"),
+        ("/charters/stockport/", ""),
+        ("/themes/listening/", "/themes/listening/easy-read/"),
+        ("/themes/safe/", ""),
+        ("/help/contact/", ""),
+    ],
+)
+def test_thanks_leads_to_the_page_in_easy_read_where_it_is_written(client: Client, path: str, easy_read: str) -> None:
+    EasyRead.objects.create(edition=factories.charter().current_edition)
+    EasyRead.objects.create(theme=Theme.objects.get(slug="listening"))
+    factories.charter("stockport")
+    assert client.get(f"{ADDRESS}thank-you/", {"page": path}).context["easy_read"] == easy_read
 
 
 @pytest.mark.parametrize("page", ["https://elsewhere.example/", "//elsewhere.example/", "/my/7K3F9Q/", "javascript:x"])

@@ -7,7 +7,7 @@ from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,16 +18,12 @@ from coprod_portal.site.known_pages import KnownPage, known_page, page_of_seal
 from coprod_portal.site.middleware.own_pages import from_own_pages
 from coprod_portal.site.models import NotUnderstood
 from coprod_portal.site.operations.not_understood import count_press
+from coprod_portal.site.twins import twin_address
 
 DAYS = 30
 PAGES_SHOWN = 200
-# Which Easy Read page says the same as a page. What is not here may have that of its charter.
-EASY_READ = {
-    "home": "easy-read",
-    "commitments": "commitments-easy-read",
-    "commitment": "commitment-easy-read",
-    "commitment-history": "commitment-easy-read",
-}
+# What a page is a part of, where that has the twin.
+HAS_TWIN_OF = {"commitment-history": "commitment"}
 
 
 @from_own_pages
@@ -62,19 +58,19 @@ def thanks(request: HttpRequest) -> HttpResponse:
 
 
 def easy_read_of(page: KnownPage) -> str:
-    """The address of the page in Easy Read, where somebody has written it; else nothing."""
-    try:
-        if page.name in EASY_READ:
-            return reverse(EASY_READ[page.name], kwargs=page.about)
-        if "theme" in page.about and EasyRead.objects.filter(theme__slug=page.about["theme"]).exists():
-            return reverse("theme-easy-read", args=[page.about["theme"]])
-        if "charter" in page.about:
-            written = EasyRead.objects.filter(edition__current_of__in=Charter.objects.public())
-            if written.filter(edition__charter__slug=page.about["charter"]).exists():
-                return reverse("charter-easy-read", args=[page.about["charter"]])
-    except NoReverseMatch:
-        pass
-    return ""
+    """The address of its twin in Easy Read, or of the charter that it belongs to, where somebody has written that."""
+    about = page.about
+    if "theme" in about:
+        written = EasyRead.objects.filter(theme__slug=about["theme"])
+    elif "charter" in about:
+        written = EasyRead.objects.filter(
+            edition__current_of__in=Charter.objects.public(), edition__charter__slug=about["charter"]
+        )
+    else:
+        return twin_address(HAS_TWIN_OF.get(page.name, page.name), about)
+    if not written.exists():
+        return ""
+    return twin_address(page.name, about) or twin_address("charter", {"charter": about["charter"]})
 
 
 @staff_page(*Role.Name)
