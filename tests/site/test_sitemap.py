@@ -40,6 +40,9 @@ def test_pages_have_the_charters_that_are_public(client: Client) -> None:
     found = addresses(client, "pages")
     assert {"/", "/charters/", "/charters/sandwell/", "/charters/sandwell/principles/listen/"} <= set(found)
     assert {"/themes/listening/", "/themes/listening/easy-read/", "/easy-read/", "/help/privacy/"} <= set(found)
+    for page in ("easy-read", "formats", "take-part", "concern", "gaps", "summary", "signatures", "changes"):
+        assert client.get(f"/charters/sandwell/{page}/").status_code == 200
+        assert f"/charters/sandwell/{page}/" in found
     assert not [address for address in found if "made-up" in address or "coming" in address]
 
 

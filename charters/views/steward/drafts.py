@@ -1,5 +1,6 @@
 """A draft edition as a whole: begun, looked at, its facts changed, deleted."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -48,6 +49,20 @@ def my_draft(request: HttpRequest, slug: str) -> Edition:
     draft = get_object_or_404(charter.editions, published_at__isnull=True)
     draft.charter = charter
     return draft
+
+
+def with_draft(
+    request: HttpRequest, slug: str, form: type[forms.DraftForm], answer: Callable[[Edition], HttpResponse]
+) -> HttpResponse:
+    """The answer for the draft. What was typed for a draft that is gone is given back."""
+    charter = my_charter(request, slug)
+    draft = charter.editions.filter(published_at__isnull=True).first()
+    if draft is not None:
+        draft.charter = charter
+        return answer(draft)
+    if request.method == "POST":
+        return gone(request, charter, form, _("There is no draft any more. It was published or deleted."))
+    raise Http404
 
 
 @require_safe
@@ -106,18 +121,16 @@ def facts(request: HttpRequest, charter: str, part: str) -> HttpResponse:
     if part not in FACTS:
         raise Http404
     asked = FACTS[part]
-    found = my_charter(request, charter)
-    draft = found.editions.filter(published_at__isnull=True).first()
-    if draft is None:
-        if request.method == "POST":
-            return gone(request, found, asked.form, _("There is no draft any more. It was published or deleted."))
-        raise Http404
-    draft.charter = found
+    return with_draft(request, charter, asked.form, lambda draft: edit_facts(request, draft, part))
+
+
+def edit_facts(request: HttpRequest, draft: Edition, part: str) -> HttpResponse:
+    asked = FACTS[part]
 
     def act(form: forms.DraftForm) -> str:
         change_facts(edition=draft, revision=form.cleaned_data["revision"], values=form.values(), by=person(request))
         messages.success(request, _("Saved."))
-        return reverse("steward-draft", args=[found.slug]) + f"#{part}"
+        return reverse("steward-draft", args=[draft.charter.slug]) + f"#{part}"
 
     answers = {name: getattr(draft, name) for name in asked.form.base_fields if hasattr(draft, name)}
     return edit(request, draft=draft, make_form=asked.form, answers=answers, act=act, heading=str(asked.heading))

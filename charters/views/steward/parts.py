@@ -30,8 +30,8 @@ from coprod_portal.accounts.permissions import person
 from coprod_portal.forms.once import post_once
 from coprod_portal.submissions.errors import Refused
 
-from .door import my_charter, stewards_only
-from .drafts import my_draft, show
+from .door import stewards_only
+from .drafts import my_draft, show, with_draft
 from .editing import edit, gone
 
 
@@ -111,7 +111,7 @@ def back_to(draft: Edition, anchor: str) -> str:
 @stewards_only
 def add(request: HttpRequest, charter: str, kind: str) -> HttpResponse:
     asked = kind_of(kind)
-    return with_draft(request, charter, asked, lambda draft: edit_part(request, draft, kind, asked.new(draft)))
+    return with_draft(request, charter, asked.form, lambda draft: edit_part(request, draft, kind, asked.new(draft)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -127,21 +127,7 @@ def part(request: HttpRequest, charter: str, kind: str, pk: int) -> HttpResponse
             raise Http404
         return edit_part(request, draft, kind, found)
 
-    return with_draft(request, charter, asked, change)
-
-
-def with_draft(
-    request: HttpRequest, slug: str, kind: PartKind, answer: Callable[[Edition], HttpResponse]
-) -> HttpResponse:
-    """What was typed for a draft that is gone is given back."""
-    charter = my_charter(request, slug)
-    draft = charter.editions.filter(published_at__isnull=True).first()
-    if draft is not None:
-        draft.charter = charter
-        return answer(draft)
-    if request.method == "POST":
-        return gone(request, charter, kind.form, _("There is no draft any more. It was published or deleted."))
-    raise Http404
+    return with_draft(request, charter, asked.form, change)
 
 
 def edit_part(request: HttpRequest, draft: Edition, slug: str, part: Part) -> HttpResponse:

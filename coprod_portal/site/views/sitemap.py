@@ -32,6 +32,17 @@ FIXED = (
     "help-moderation",
     "help-contact",
 )
+# The pages below a charter's that have words of their own to find.
+OF_A_CHARTER = (
+    "charter-easy-read",
+    "charter-formats",
+    "charter-take-part",
+    "charter-concern",
+    "charter-gaps",
+    "charter-summary",
+    "charter-signatures",
+    "charter-changes",
+)
 
 Entry = tuple[str, datetime | None]
 
@@ -74,7 +85,8 @@ def pages() -> Iterator[Entry]:
         yield reverse(name), None
     for charter in charters:
         yield charter.get_absolute_url(), None
-        yield reverse("charter-easy-read", args=[charter.slug]), None
+        for name in OF_A_CHARTER:
+            yield reverse(name, args=[charter.slug]), None
     translated = Translation.objects.public().filter(edition__charter__in=charters).order_by("language")
     for slug, language in translated.values_list("edition__charter__slug", "language").distinct():
         yield reverse("charter-translation", args=[slug, language]), None
