@@ -2,14 +2,19 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import wraps
+from typing import Concatenate, ParamSpec
 
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from .base import PortalForm
 from .models import PostedForm
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 REMEMBERED = timedelta(days=2)
 
@@ -32,6 +37,27 @@ def post_once(request: HttpRequest, form: PortalForm, act: Callable[[], str]) ->
             raise
         address = first.address
     return redirect(address)
+
+
+def second_click_follows(*make_forms: Callable[[QueryDict], PortalForm]) -> Callable[[View[P]], View[P]]:
+    """For a button that takes away what its own page is about: the second click comes to where the first one led.
+
+    `make_forms` are the forms that the page may have had. What was not posted before goes on to the view.
+    """
+
+    def decorate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if request.method == "POST":
+                forms = [make_form(request.POST) for make_form in make_forms]
+                first = PostedForm.objects.filter(pk__in=[form.key for form in forms if form.is_valid()]).first()
+                if first is not None:
+                    return redirect(first.address)
+            return view(request, *args, **kwargs)
+
+        return answer
+
+    return decorate
 
 
 def prune_posted_forms() -> int:

@@ -145,7 +145,8 @@ def test_steward_takes_it_off_and_nobody_elses(charter: Charter, room: Client) -
     mine, other = film(charter), film(factories.charter("stockport"))
     assert room.post(f"{ROOM}{other.pk}/remove/").status_code == 404
     assert room.get(f"{ROOM}{other.pk}/").status_code == 404
-    room.post(f"{ROOM}{mine.pk}/remove/")
+    leads_to = [room.post(f"{ROOM}{mine.pk}/remove/").headers.get("Location") for _click in range(2)]
+    assert leads_to == [ROOM, ROOM]
     assert list(Format.objects.all()) == [other]
 
 

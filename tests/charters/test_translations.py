@@ -165,7 +165,8 @@ def test_taken_back_it_is_gone_and_only_a_draft_is_removed(
     assert room.post(f"{ROOM}{urdu.pk}/remove/").status_code == 409
     room.post(f"{ROOM}{urdu.pk}/take-back/")
     assert client.get(PAGE).status_code == 404
-    room.post(f"{ROOM}{urdu.pk}/remove/")
+    leads_to = [room.post(f"{ROOM}{urdu.pk}/remove/").headers.get("Location") for _click in range(2)]
+    assert leads_to == [ROOM, ROOM]
     assert not Translation.objects.exists()
 
 

@@ -20,6 +20,7 @@ from charters.operations.drafting import begin_draft, change_facts, delete_draft
 from charters.operations.publishing import not_fit
 from coprod_portal.accounts.permissions import person
 from coprod_portal.forms import PortalForm
+from coprod_portal.forms.once import second_click_follows
 
 from .door import my_charter, steward_trail, stewards_only
 from .editing import as_text, draft_trail, edit, gone
@@ -138,6 +139,7 @@ def edit_facts(request: HttpRequest, draft: Edition, part: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @stewards_only
+@second_click_follows(forms.DraftForm)
 def delete(request: HttpRequest, charter: str) -> HttpResponse:
     draft = my_draft(request, charter)
 

@@ -91,7 +91,8 @@ def change(request: HttpRequest, charter: str, pk: int) -> HttpResponse:
 @stewards_only
 def remove(request: HttpRequest, charter: str, pk: int) -> HttpResponse:
     found = my_charter(request, charter)
-    remove_format(form=get_object_or_404(Format, pk=pk, edition__charter=found))
+    if Format.objects.filter(pk=pk).exists():
+        remove_format(form=get_object_or_404(Format, pk=pk, edition__charter=found))
     return redirect(done(request, found, _("It is off the page.")))
 
 

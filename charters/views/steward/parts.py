@@ -27,7 +27,7 @@ from charters.operations.draft_parts import (
     set_themes,
 )
 from coprod_portal.accounts.permissions import person
-from coprod_portal.forms.once import post_once
+from coprod_portal.forms.once import post_once, second_click_follows
 from coprod_portal.submissions.errors import Refused
 
 from .door import stewards_only
@@ -156,6 +156,7 @@ def edit_part(request: HttpRequest, draft: Edition, slug: str, part: Part) -> Ht
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @stewards_only
+@second_click_follows(forms.DraftForm)
 def remove(request: HttpRequest, charter: str, kind: str, pk: int) -> HttpResponse:
     draft = my_draft(request, charter)
     found = get_object_or_404(kind_of(kind).rows(draft), pk=pk)

@@ -1,5 +1,7 @@
 """The last look at a draft, and making it public."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,6 +14,7 @@ from charters.forms.drafts import DraftForm, PublishForm
 from charters.operations.publishing import not_fit, publish_edition
 from charters.views.charter import all_words
 from coprod_portal.accounts.permissions import person
+from coprod_portal.forms.once import second_click_follows
 
 from .door import stewards_only
 from .drafts import my_draft
@@ -29,6 +32,7 @@ def preview(request: HttpRequest, charter: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @stewards_only
+@second_click_follows(partial(PublishForm, is_first=False), partial(PublishForm, is_first=True))
 def publish(request: HttpRequest, charter: str) -> HttpResponse:
     draft = my_draft(request, charter)
     before = draft.charter.current_edition

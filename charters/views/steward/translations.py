@@ -122,10 +122,12 @@ def take_back(request: HttpRequest, charter: str, pk: int) -> HttpResponse:
 @require_POST
 @stewards_only
 def remove(request: HttpRequest, charter: str, pk: int) -> HttpResponse:
-    found, held = mine(request, charter, pk)
-    operations.remove_translation(translation=held)
+    """A second click finds it gone, which is what it asked for."""
+    if Translation.objects.filter(pk=pk).exists():
+        _found, held = mine(request, charter, pk)
+        operations.remove_translation(translation=held)
     messages.success(request, _("The draft is removed."))
-    return redirect("steward-translations", found.slug)
+    return redirect("steward-translations", my_charter(request, charter).slug)
 
 
 def mine(request: HttpRequest, charter: str, pk: int) -> tuple[Charter, Translation]:

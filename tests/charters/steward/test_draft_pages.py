@@ -130,6 +130,26 @@ def test_a_form_posts_once(client: Client, draft: Edition) -> None:
 
 
 @pytest.mark.parametrize(
+    ("page", "typed", "leads_to"),
+    [
+        ("publish/", {"changes": "Plainer words."}, "/steward/sandwell/"),
+        ("delete/", {}, "/steward/sandwell/"),
+        ("principles/{}/remove/", {}, f"{DRAFT}#principles"),
+    ],
+)
+def test_a_slow_second_click_comes_to_where_the_first_led(
+    client: Client, draft: Edition, page: str, typed: dict[str, str], leads_to: str
+) -> None:
+    """The button takes away what its own page is about, so nothing is left to click on."""
+    address = DRAFT + page.format(principle(draft).pk)
+    typed = {**typed, "revision": "1", "form_key": client.get(address).context["form"]["form_key"].value()}
+
+    assert [client.post(address, typed).headers.get("Location") for _ in range(2)] == [leads_to, leads_to]
+
+    assert client.post(address, {**typed, "form_key": ""}).status_code == 404
+
+
+@pytest.mark.parametrize(
     ("change", "sentence"),
     [
         ({"text": " "}, "Enter the words of the principle"),
