@@ -58,6 +58,7 @@ def concern(request: HttpRequest, charter: str) -> HttpResponse:
         "safeguarding": by_kind[safeguarding],
         "complaints": by_kind[complaints],
         "others": [(kind.label, by_kind[kind]) for kind in others if by_kind[kind]],
+        "some_checked": any(contact.checked_on for kind in by_kind.values() for contact in kind),
         "counts": counts(found),
         "counted_from": FROM,
         "historic_contacts": current.resources.filter(is_historic=True),

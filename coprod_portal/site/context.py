@@ -24,7 +24,6 @@ ROOMS = (
     (_("Charters"), "/charters/"),
     (_("What they share"), "/themes/"),
     (_("My commitments"), "/my/"),
-    (_("Search"), "/search/"),
 )
 # Each with the URL name of its first page. Their doors decide who comes in.
 STAFF_ROOMS = (

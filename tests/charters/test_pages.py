@@ -1,6 +1,7 @@
 """What a reader finds on the pages of charters, principles and themes, with the content that comes with the portal."""
 
 import re
+from datetime import date
 from html import unescape
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.conf import settings
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from charters.models import Charter, Edition, Principle, Theme, Wording
+from charters.models import AreaContact, Charter, Edition, Principle, Theme, Wording
 from charters.operations.loading import load_content
 from tests import factories
 
@@ -114,13 +115,21 @@ def test_concern_begins_with_danger_then_own_words_then_general_ways(client: Cli
         "please speak directly to them or someone in their team",
         "No named person, no independent route, no written route, no time limit.",
         "Other ways, whatever the charter says",
+        "We have not checked these addresses yet.",
         "Stockport Council",
-        "We have not checked this yet.",
         "Find your council on GOV.UK",
     ]
     places = [page.index(part) for part in order]
     assert places == sorted(places)
     assert "The portal must not" not in page
+
+
+def test_each_address_says_whether_it_was_checked_once_one_was(client: Client, content: None) -> None:
+    AreaContact.objects.filter(area__name="Stockport").update(checked_on=date(2026, 11, 2))
+    page = words(client, "/charters/stockport/concern/")
+    assert "We have not checked these addresses yet." not in page
+    assert "Stockport Council We checked this on 2 November 2026." in page
+    assert "Find your council on GOV.UK We have not checked this yet." in page
 
 
 def test_concern_invents_no_route(client: Client, content: None) -> None:

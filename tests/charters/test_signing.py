@@ -100,6 +100,14 @@ def test_organisations_and_people_are_counted_apart_and_commitments_not_at_all(
     page = client.get(address(charter, "charter-signatures"))
 
     assert page.context["counts"] == {"organisations": 1, "people": 2}
+    assert "Nobody has signed it here yet." not in page.content.decode()
+
+
+def test_a_charter_that_nobody_signed_shows_no_noughts_and_asks_for_the_first(client: Client, charter: Charter) -> None:
+    page = client.get(address(charter, "charter-signatures")).content.decode()
+
+    assert "Nobody has signed it here yet. You can be the first." in page
+    assert 'class="counts"' not in page
 
 
 def test_somebody_who_is_signed_in_signs_with_one_press_however_often_they_press(

@@ -86,7 +86,9 @@ def test_counts_have_their_denominators_and_a_day(client: Client) -> None:
 def test_charter_without_commitments_says_what_to_do(client: Client) -> None:
     factories.charter("sandwell")
     page = words(client)
-    assert "No commitments yet. Make the first one" in page
+    assert "There are no commitments yet. We counted on 23 November 2026. Make the first commitment" in page
+    assert "Ways to take part that are open now There are none to count yet." in page
+    assert "0 of 0" not in page
     assert "Principles with at least one commitment 0 of 2" in page
 
 
@@ -96,7 +98,7 @@ def test_made_up_commitments_are_counted_only_in_a_trial(client: Client) -> None
     assert "Made-up commitments are counted here, because this is a trial." in words(client)
     with patch.object(settings, "SHOW_MADE_UP", new=False):
         page = words(client)
-    assert "0 commitments, counted on" in page
+        assert "There are no commitments yet." in page
     assert "Made-up" not in page
 
 

@@ -21,6 +21,15 @@ def test_the_menu_says_where_you_are(client: Client, address: str, current: list
 
 
 @pytest.mark.django_db
+def test_the_menu_stays_short_and_the_foot_leads_to_search_and_ways_to_take_part(client: Client) -> None:
+    menu, _, rest = client.get("/").content.decode().partition('<nav aria-label="Main">')[2].partition("</nav>")
+    foot = rest.partition("<footer")[2]
+    assert 'href="/search/"' not in menu
+    for address in ("/search/", "/opportunities/"):
+        assert f'href="{address}"' in foot
+
+
+@pytest.mark.django_db
 def test_the_first_link_skips_to_the_main_part(client: Client) -> None:
     page = client.get("/").content.decode()
     first = re.search(r'<a [^>]*href="([^"]+)"', page)
