@@ -92,7 +92,11 @@ def change_facts(*, edition: Edition, revision: int, values: dict[str, Any], by:
 
 
 def open_draft(*, edition: Edition, revision: int, by: User) -> Edition:
-    """Hold a draft to change it, and raise its revision. In the transaction of the change."""
+    """Hold a draft to change it, and raise its revision. In the transaction of the change.
+
+    The charter comes first, as where an edition is published: two who act at once wait for each other in one order.
+    """
+    Charter.objects.select_for_update(of=("self",)).get(pk=edition.charter_id)
     held = Edition.objects.select_for_update(of=("self",)).select_related("charter").filter(pk=edition.pk).first()
     if held is None:
         raise Refused(_("Somebody deleted this draft."))

@@ -1,6 +1,6 @@
 """A charter from scratch: its name and colour, and its first edition in draft."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.urls import resolve
 from django.utils.text import slugify
@@ -26,17 +26,23 @@ def make_charter(
 
     An administrator who is no steward gives it to somebody. What a made-up person makes is made up.
     """
+    taken = _("Another page has this address already. Choose another one.")
     if not is_free(slug):
-        raise Refused(_("Another page has this address already. Choose another one."))
-    charter = Charter.objects.create(
-        slug=slug,
-        short_title=short_title,
-        kind=kind,
-        area=area,
-        thread=thread,
-        position=(Charter.objects.aggregate(last=Max("position"))["last"] or 0) + 1,
-        made_up=by.made_up,
-    )
+        raise Refused(taken)
+    try:
+        with transaction.atomic():
+            charter = Charter.objects.create(
+                slug=slug,
+                short_title=short_title,
+                kind=kind,
+                area=area,
+                thread=thread,
+                position=(Charter.objects.aggregate(last=Max("position"))["last"] or 0) + 1,
+                made_up=by.made_up,
+            )
+    except IntegrityError:
+        # Somebody else took it at the same moment.
+        raise Refused(taken) from None
     if Role.Name.STEWARD in roles_of(by):
         appoint_steward(email=by.email, charter=charter, by=by)
         begin_draft(charter=charter, by=by)

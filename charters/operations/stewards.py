@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from charters.models import Charter, Stewardship
 from coprod_portal.accounts.models import Role, User
-from coprod_portal.accounts.operations import make_staff, take_role
+from coprod_portal.accounts.operations import hold, make_staff, take_role
 from coprod_portal.outbox.operations import post
 from coprod_portal.submissions.errors import Refused
 
@@ -33,6 +33,7 @@ def appoint_steward(*, email: str, charter: Charter, by: User | None) -> Steward
 def dismiss_steward(*, stewardship: Stewardship) -> None:
     """From their next click on. Who looks after no charter any more is no steward any more; other roles stay."""
     user = stewardship.user
+    hold(user)
     stewardship.delete()
     if not user.stewardships.exists():
         take_role(email=user.email, role=Role.Name.STEWARD)

@@ -40,11 +40,20 @@ def confirm_address(*, email: str, session: SessionBase) -> User:
 
 @transaction.atomic
 def make_staff(*, email: str, role: Role.Name) -> User:
-    """Give somebody a role. They get an account if they have none, and sign in by code like everybody."""
+    """Give somebody a role. They get an account if they have none, and sign in by code like everybody.
+
+    Until the transaction ends nobody else gives them a role or takes one from them.
+    """
     email = User.objects.normalize(email)
-    user = User.objects.filter(email=email).first() or User.objects.create_user(email)
+    user, _ = User.objects.get_or_create(email=email, defaults={"password": make_password(None)})
+    hold(user)
     Role.objects.get_or_create(user=user, name=role)
     return user
+
+
+def hold(user: User) -> None:
+    """Let others who change what somebody may do wait until this transaction ends."""
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 
 def take_role(*, email: str, role: Role.Name) -> bool:

@@ -10,7 +10,7 @@ from commitments.models import Commitment
 from commitments.operations.moderation import decide
 from coprod_portal.accounts.models import User
 from coprod_portal.outbox.models import Mail
-from coprod_portal.submissions.errors import Stale
+from coprod_portal.submissions.errors import Refused
 from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.operations import move
 from coprod_portal.submissions.states import Action, State
@@ -31,8 +31,8 @@ def at_once(*acts: Act) -> list[str]:
             connection.ensure_connection()
             barrier.wait(timeout=10)
             act()
-        except Stale as stale:
-            told[place] = stale.sentence
+        except Refused as refused:
+            told[place] = refused.sentence
         except BaseException as error:
             broke.append(error)
         finally:
