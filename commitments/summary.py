@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
 from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -69,11 +68,7 @@ def summary_of(charter: Charter, edition: Edition) -> Summary:
     everything = all_counts(content_version())
     counts = everything.of_charter(charter.pk)
     principles = list(edition.wordings.values_list("principle", flat=True))
-    signed = Signature.objects.public().filter(charter=charter)
-    signers = signed.aggregate(
-        people=Count("pk", filter=Q(signer=Signature.Signer.PERSON)),
-        organisations=Count("pk", filter=Q(signer=Signature.Signer.ORGANISATION)),
-    )
+    signers = Signature.objects.public().filter(charter=charter).totals()
     listed = Opportunity.objects.public().filter(charter=charter)
     return Summary(
         counted_on=localdate(),

@@ -2,6 +2,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from coprod_portal.submissions.models import Submission
@@ -15,6 +16,14 @@ class SignatureQuerySet(models.QuerySet["Signature"]):
         """The names that anybody may see."""
         visible = self.filter(submission__state=State.PUBLISHED)
         return visible if settings.SHOW_MADE_UP else visible.filter(made_up=False)
+
+    def totals(self) -> dict[str, int]:
+        """How many organisations and how many people back the words."""
+        signer = Signature.Signer
+        return self.aggregate(
+            organisations=Count("pk", filter=Q(signer=signer.ORGANISATION)),
+            people=Count("pk", filter=Q(signer=signer.PERSON)),
+        )
 
 
 class Signature(models.Model):

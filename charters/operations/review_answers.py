@@ -28,10 +28,9 @@ def send_answer(*, review: Review, thoughts: Thoughts, email: str, in_easy_read:
     The mail is filed under a name made by chance: nothing in the outbox leads from an address to its answers.
     """
     held = lock_open(review)
-    answer = ReviewAnswer.objects.create(review=held, address_seal=seal(held, email), missing=thoughts.missing)
-    if in_easy_read:
-        answer.in_easy_read = True
-        answer.save(update_fields=["in_easy_read"])
+    answer = ReviewAnswer.objects.create(
+        review=held, address_seal=seal(held, email), missing=thoughts.missing, in_easy_read=in_easy_read
+    )
     keep_points(answer, thoughts)
     path = reverse("charter-review-confirm", args=[held.charter.slug, token_of(answer)])
     post(
@@ -55,7 +54,7 @@ def link_ends_at(answer: ReviewAnswer) -> datetime:
     return answer.answered_at + timedelta(days=settings.REVIEW_LINK_DAYS)
 
 
-def link_works_until(answer: ReviewAnswer) -> "datetime":
+def link_works_until(answer: ReviewAnswer) -> datetime:
     """The last moment for confirming, as a day for people: the link's own last day, or that of the review."""
     closing = timezone.make_aware(datetime.combine(answer.review.closes_on, datetime.max.time()))
     return min(link_ends_at(answer), closing)

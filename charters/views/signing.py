@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -142,19 +141,7 @@ def signatures(request: HttpRequest, charter: str) -> HttpResponse:
         "signatures": fetched[:PAGE],
         "next": fetched[PAGE - 1].pk if len(fetched) > PAGE else None,
         "is_first_page": not after,
-        "counts": counts(found),
+        "counts": public.totals(),
         "breadcrumbs": trail(found, _("Who has signed it")),
     }
     return render(request, "charters/charter_signatures.html", context)
-
-
-def counts(charter: Charter) -> dict[str, int]:
-    """How many organisations and how many people back the words."""
-    return (
-        Signature.objects.public()
-        .filter(charter=charter)
-        .aggregate(
-            organisations=Count("pk", filter=Q(signer=Signature.Signer.ORGANISATION)),
-            people=Count("pk", filter=Q(signer=Signature.Signer.PERSON)),
-        )
-    )
