@@ -26,3 +26,14 @@ logconfig_dict = {
 }
 # Nobody commands a running server through a file.
 control_socket_disable = True
+
+
+def post_worker_init(worker: object) -> None:
+    """Read the code of all pages, and the letters that we print with, before the first reader comes and not while."""
+    from django.urls import get_resolver
+
+    from coprod_portal.printing import letters, version
+
+    get_resolver().reverse_dict  # noqa: B018 (asking for it reads them)
+    letters()
+    version()
