@@ -16,6 +16,7 @@ def test_search_engines_are_welcome_to_what_is_public(client: Client, settings: 
         "Disallow: /my/",
         "Disallow: /search/",
         "Disallow: /moderation/",
+        "Disallow: /steward/",
         "Sitemap: https://portal.example/sitemap.xml",
     } <= set(lines)
 
