@@ -3,6 +3,7 @@
 from django.urls import path
 
 from charters.views import review_easy_read, review_sheets, reviews
+from charters.views.steward import review_missing
 from charters.views.steward import review_sheets as steward_sheets
 from charters.views.steward import reviews as steward_reviews
 
@@ -36,12 +37,12 @@ urlpatterns = [
     path("steward/<slug:charter>/reviews/<int:review>/tell/", steward_reviews.review_tell, name="steward-review-tell"),
     path(
         "steward/<slug:charter>/reviews/<int:review>/missing/",
-        steward_reviews.review_missing,
+        review_missing.review_missing,
         name="steward-review-missing",
     ),
     path(
         "steward/<slug:charter>/reviews/<int:review>/missing.csv",
-        steward_reviews.review_missing_csv,
+        review_missing.review_missing_csv,
         name="steward-review-missing-csv",
     ),
     path("steward/<slug:charter>/reviews/<int:review>/sheets/", steward_sheets.sheets, name="steward-review-sheets"),

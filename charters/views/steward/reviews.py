@@ -1,11 +1,13 @@
-"""A steward opens a review of their charter, follows it, reads what people miss, and says what came of it."""
+"""A steward opens a review of their charter, follows it, and says what came of it."""
 
+from collections.abc import Callable, Sequence
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +23,6 @@ from coprod_portal.forms import PortalForm
 from coprod_portal.forms.markdown import clean
 from coprod_portal.forms.once import post_once
 from coprod_portal.submissions.errors import Refused, Stale
-from coprod_portal.tables import csv_answer
 
 
 def my_review(request: HttpRequest, slug: str, key: int) -> Review:
@@ -119,11 +120,8 @@ def review_open(request: HttpRequest, charter: str) -> HttpResponse:
 @stewards_only
 def review_change(request: HttpRequest, charter: str, review: int) -> HttpResponse:
     mine = my_review(request, charter, review)
-    fields = ("opens_on", "closes_on", "why", "revision")
-    form = ReviewForm(request.POST or None, initial={name: getattr(mine, name) for name in fields})
 
-    def act() -> str:
-        values = form.cleaned_data
+    def act(values: dict[str, Any]) -> str:
         change_review(
             review=mine,
             opens_on=values["opens_on"],
@@ -136,36 +134,12 @@ def review_change(request: HttpRequest, charter: str, review: int) -> HttpRespon
         return reverse("steward-review", args=[mine.charter.slug, mine.pk])
 
     context = {
-        "charter": mine.charter,
-        "review": mine,
-        "form": form,
         "heading": _("Change the review"),
         "button": _("Save"),
         "breadcrumbs": crumbs_below(mine, _("Change")),
     }
-    if request.method == "POST" and form.is_valid():
-        try:
-            return post_once(request, form, act)
-        except Stale as stale:
-            now = {_("First day"): mine.opens_on, _("Last day"): mine.closes_on, _("Why"): mine.why}
-            return show_stale(request, context, stale, ReviewForm(again(request, mine)), now)
-        except Refused as refused:
-            form.add_error("closes_on", refused.sentence)
-    return render(request, "charters/steward/reviews/form.html", context)
-
-
-def again(request: HttpRequest, review: Review) -> Any:
-    """All that was typed, on top of what is there now."""
-    data = request.POST.copy()
-    data["revision"] = str(review.revision)
-    return data
-
-
-def show_stale(
-    request: HttpRequest, context: dict[str, Any], stale: Stale, form: PortalForm, now: dict[str, Any]
-) -> HttpResponse:
-    context = {**context, "form": form, "stale": stale.sentence, "now": now, "button": _("Save mine instead")}
-    return render(request, "charters/steward/reviews/form.html", context, status=409)
+    fields = ("opens_on", "closes_on", "why")
+    return edit(request, mine, ReviewForm, fields, act, refused_beside="closes_on", context=context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -173,11 +147,8 @@ def show_stale(
 def review_outcome(request: HttpRequest, charter: str, review: int) -> HttpResponse:
     """What we heard, what we changed, what we did not and why. Saved first; made public from the page that shows it."""
     mine = my_review(request, charter, review)
-    fields = ("heard", "changed", "not_changed")
-    form = OutcomeForm(request.POST or None, initial={name: getattr(mine, name) for name in (*fields, "revision")})
 
-    def act() -> str:
-        values = form.cleaned_data
+    def act(values: dict[str, Any]) -> str:
         write_outcome(
             review=mine,
             heard=values["heard"],
@@ -189,23 +160,51 @@ def review_outcome(request: HttpRequest, charter: str, review: int) -> HttpRespo
         return reverse("steward-review-tell", args=[mine.charter.slug, mine.pk])
 
     context = {
-        "charter": mine.charter,
-        "review": mine,
-        "form": form,
         "heading": _("What came of the review"),
         "is_outcome": True,
         "button": _("Save, and see how it looks"),
         "breadcrumbs": crumbs_below(mine, _("What came of it")),
     }
+    fields = ("heard", "changed", "not_changed")
+    return edit(request, mine, OutcomeForm, fields, act, refused_beside="heard", context=context)
+
+
+def edit(
+    request: HttpRequest,
+    review: Review,
+    form_class: type[PortalForm],
+    fields: Sequence[str],
+    act: Callable[[dict[str, Any]], str],
+    *,
+    refused_beside: str,
+    context: dict[str, Any],
+) -> HttpResponse:
+    """A form of what the review holds. Where somebody was faster, what is there now stands above what was typed."""
+    form = form_class(request.POST or None, initial={name: getattr(review, name) for name in (*fields, "revision")})
+    context = {**context, "charter": review.charter, "review": review, "form": form}
+    status = HTTPStatus.OK
     if request.method == "POST" and form.is_valid():
         try:
-            return post_once(request, form, act)
+            return post_once(request, form, lambda: act(form.cleaned_data))
         except Stale as stale:
-            now = {str(form.fields[name].label): getattr(mine, name) for name in fields}
-            return show_stale(request, context, stale, OutcomeForm(again(request, mine)), now)
+            review.refresh_from_db(fields=[*fields, "revision"])
+            context |= {
+                "form": form_class(again(request, review)),
+                "stale": stale.sentence,
+                "now": {form.fields[name].label: getattr(review, name) for name in fields},
+                "button": _("Save mine instead"),
+            }
+            status = HTTPStatus.CONFLICT
         except Refused as refused:
-            form.add_error("heard", refused.sentence)
-    return render(request, "charters/steward/reviews/form.html", context)
+            form.add_error(refused_beside, refused.sentence)
+    return render(request, "charters/steward/reviews/form.html", context, status=status)
+
+
+def again(request: HttpRequest, review: Review) -> Any:
+    """All that was typed, on top of what is there now."""
+    data = request.POST.copy()
+    data["revision"] = str(review.revision)
+    return data
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -240,35 +239,3 @@ def review_tell(request: HttpRequest, charter: str, review: int) -> HttpResponse
             context |= {"form": form, "stale": refused.sentence}
             return render(request, "charters/steward/reviews/tell.html", context, status=409)
     return render(request, "charters/steward/reviews/tell.html", context)
-
-
-def missing_of(review: Review) -> list[str]:
-    """In no order that tells who or when."""
-    found = review.answers.counted().exclude(missing="").values_list("missing", flat=True)
-    return sorted(found, key=str.casefold)
-
-
-@require_safe
-@stewards_only
-def review_missing(request: HttpRequest, charter: str, review: int) -> HttpResponse:
-    """What people miss, in their words: for stewards alone, and once nobody can answer any more."""
-    mine = my_review(request, charter, review)
-    if not mine.has_closed:
-        return redirect("steward-review", mine.charter.slug, mine.pk)
-    context = {
-        "charter": mine.charter,
-        "review": mine,
-        "words": missing_of(mine),
-        "breadcrumbs": crumbs_below(mine, _("What is missing")),
-    }
-    return render(request, "charters/steward/reviews/missing.html", context)
-
-
-@require_safe
-@stewards_only
-def review_missing_csv(request: HttpRequest, charter: str, review: int) -> HttpResponse:
-    mine = my_review(request, charter, review)
-    if not mine.has_closed:
-        return redirect("steward-review", mine.charter.slug, mine.pk)
-    name = f"{mine.charter.slug}-review-{mine.opens_on:%Y-%m}-missing.csv"
-    return csv_answer(name=name, header=[_("What is missing?")], rows=[[words] for words in missing_of(mine)])
