@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from charters.mapping_questions import asked_since
 from charters.models import Charter, Mapping, Theme, Wording
 from charters.passages import Groups, Passage, groups_of, passages
-from charters.places_asked import places_asked
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def crosswalk(charters: Sequence[Charter], themes: Sequence[Theme]) -> list[Row]
     """A row for each theme, with a cell for each charter. The same few queries, however many there are."""
     mappings = mappings_of(charters, themes)
     groups = groups_of(mapping.wording for mapping in mappings)
-    asked = places_asked(mappings)
+    asked = asked_since(mappings)
     cells: dict[tuple[int, int], list[Mapping]] = defaultdict(list)
     for mapping in mappings:
         cells[mapping.theme_id, mapping.wording.edition.charter_id].append(mapping)

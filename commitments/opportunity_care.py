@@ -9,7 +9,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from commitments.caring import Question, question
 from commitments.models import Notice, Opportunity, Outcome
 from commitments.operations.outcomes import over
-from commitments.owners import owned_by
+from commitments.opportunity_owners import owned_by
 from coprod_portal.accounts.models import User
 from coprod_portal.submissions.models import MoveRecord
 from coprod_portal.submissions.states import OPEN, State

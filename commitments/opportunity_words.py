@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from commitments.models import Notice, Opportunity, Outcome
 from commitments.opportunity_kinds import kind_of
-from commitments.scale import BY_VALUE
+from commitments.opportunity_scale import BY_VALUE
 from commitments.words import Words, day
 
 

@@ -17,8 +17,8 @@ from commitments.news_dates import add_months
 from commitments.operations.noticing import NoticeWords
 from commitments.operations.outcomes import OutcomeWords
 from commitments.opportunity_kinds import kinds
-from commitments.owners import can_list_for
-from commitments.scale import STEPS
+from commitments.opportunity_owners import can_list_for
+from commitments.opportunity_scale import STEPS
 from coprod_portal.accounts.models import User
 from coprod_portal.forms import PortalForm
 from coprod_portal.forms.choices import offer

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from charters.models import Charter
 from commitments.models import Interest, Opportunity
-from commitments.owners import can_answer, owners_of_interest
+from commitments.opportunity_owners import can_answer, owners_of_interest
 from coprod_portal.accounts.models import User
 from coprod_portal.cases.operations import one_at_a_time
 from coprod_portal.outbox.operations import post

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from charters.models import Area, Charter
 from charters.permissions import can_steward
 from commitments.models import Notice, Opportunity, Organisation
-from commitments.owners import can_list_for
+from commitments.opportunity_owners import can_list_for
 from coprod_portal.accounts.models import User
 from coprod_portal.outbox.operations import post
 from coprod_portal.references import new_reference

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commitments.models import Opportunity, Outcome
-from commitments.owners import owners_of
+from commitments.opportunity_owners import owners_of
 from coprod_portal.accounts.models import User
 from coprod_portal.outbox.operations import post
 from coprod_portal.submissions.errors import Refused, Stale

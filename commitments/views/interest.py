@@ -19,7 +19,7 @@ from charters.views.steward.door import my_charter, steward_trail, stewards_only
 from commitments.forms.interest import InterestForm
 from commitments.models import Interest, Opportunity
 from commitments.operations.interests import about, ask, mark_answered
-from commitments.owners import can_answer, interests_in, owns, without_owner
+from commitments.opportunity_owners import can_answer, interests_in, owns, without_owner
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.accounts.permissions import keep_out, person, staff_page
 from coprod_portal.forms.once import post_once

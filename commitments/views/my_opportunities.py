@@ -21,9 +21,9 @@ from commitments.models import Notice, Opportunity
 from commitments.operations import noticing, outcomes
 from commitments.operations.changing import seen_mark
 from commitments.opportunity_care import Cared, cared, cared_for_by, with_all
+from commitments.opportunity_owners import can_list_for, owns
+from commitments.opportunity_scale import STEPS
 from commitments.opportunity_words import words_of_notice, words_of_outcome
-from commitments.owners import can_list_for, owns
-from commitments.scale import STEPS
 from commitments.words import Words
 from coprod_portal.accounts.models import Role
 from coprod_portal.accounts.permissions import keep_out, person

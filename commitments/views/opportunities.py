@@ -17,8 +17,8 @@ from commitments.lists.opportunities import FILTERS, Asked, card, choices, one_p
 from commitments.models import Opportunity
 from commitments.operations.outcomes import newest_outcome, over
 from commitments.opportunity_kinds import kind_of
+from commitments.opportunity_scale import STEPS
 from commitments.opportunity_words import access_of
-from commitments.scale import STEPS
 from coprod_portal.languages.texts import Theirs
 from coprod_portal.pages import Words, error_page
 from coprod_portal.submissions.states import State

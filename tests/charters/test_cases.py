@@ -10,10 +10,10 @@ from django.test import Client
 from django.urls import reverse
 
 from charters.concerns import Concerns, counts
+from charters.mapping_questions import asked_since
 from charters.models import Charter, CharterCase, Mapping, Principle, Section, Stewardship, Theme
 from charters.operations.cases import Move, answer_charter_case, open_charter_case
 from charters.operations.loading import load_content
-from charters.places_asked import places_asked
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.accounts.personal_facts import erase, export
 from coprod_portal.cases.models import Case
@@ -120,13 +120,13 @@ def test_wrong_place_is_asked_and_shown_until_it_is_answered(
     looked_after: Charter, client: Client, steward: User
 ) -> None:
     mapping = Mapping.objects.get(wording__edition__charter=looked_after)
-    assert places_asked([mapping]) == {}
+    assert asked_since([mapping]) == {}
     address = "/charters/sandwell/principles/listen/wrong-place/"
     assert client.get(f"{address}?theme=listening").context["form"]["theme"].value() == "listening"
     post(client, address, theme="listening", words="It is about pay.", email=RESIDENT)
-    assert places_asked([mapping]) == {mapping.pk: date(2026, 11, 23)}
+    assert asked_since([mapping]) == {mapping.pk: date(2026, 11, 23)}
     answer_charter_case(case=CharterCase.objects.get(), answer="We think not.", by=steward)
-    assert places_asked([mapping]) == {}
+    assert asked_since([mapping]) == {}
     assert CharterCase.objects.get().outcome == "kept"
 
 
@@ -141,11 +141,11 @@ def test_words_that_lean_on_others_are_asked_about_with_them(charter: Charter, c
     assert "pay people for their time" in page
 
 
-def test_places_asked_takes_one_query(charter: Charter, django_assert_num_queries: Any) -> None:
+def test_open_questions_take_one_query(charter: Charter, django_assert_num_queries: Any) -> None:
     mapping = Mapping.objects.get()
     opened(charter, kind=Case.Kind.PLACE, mapping=mapping)
     with django_assert_num_queries(1):
-        places_asked([mapping, mapping])
+        asked_since([mapping, mapping])
 
 
 def test_steward_reads_it_and_answers_once(looked_after: Charter, room: Client) -> None:

@@ -10,8 +10,8 @@ from charters.models import Stewardship
 from commitments.models import Opportunity
 from commitments.operations.opportunities import refresh
 from commitments.opportunity_kinds import kind_of, kinds
+from commitments.opportunity_owners import can_list_for, owned_by, owners_of, owns
 from commitments.opportunity_words import words_of_notice, words_of_outcome
-from commitments.owners import can_list_for, owned_by, owners_of, owns
 from coprod_portal.accounts.models import User
 from coprod_portal.submissions.states import Action
 from tests import factories

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from charters.answering import cases_of, working_days_late
+from charters.cases import cases_of, working_days_late
 from charters.forms.cases import AnswerForm, PlaceAnswerForm
 from charters.models import CharterCase
 from charters.operations.cases import answer_charter_case

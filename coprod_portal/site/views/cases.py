@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from charters.answering import cases_for_administrators, working_days_late
+from charters.cases import cases_for_administrators, working_days_late
 from charters.views.steward.cases import answer_page
 from coprod_portal.accounts.models import Role
 from coprod_portal.accounts.permissions import person, staff_page

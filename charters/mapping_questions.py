@@ -1,4 +1,4 @@
-"""Which words somebody thinks stand under the wrong theme."""
+"""Since when somebody asks whether words stand under the right theme."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -9,7 +9,7 @@ from charters.models import CharterCase, Mapping
 from coprod_portal.cases.models import Case
 
 
-def places_asked(mappings: Iterable[Mapping]) -> dict[int, date]:
+def asked_since(mappings: Iterable[Mapping]) -> dict[int, date]:
     """The mappings that somebody has asked about and nobody has answered yet, by key: the day of the first question.
 
     For pages that show where words stand: "Somebody has asked whether this is the right place", with that day. One

@@ -1,4 +1,4 @@
-"""What waits for an answer about charters, and from whom."""
+"""The cases about charters: what waits for an answer, and from whom."""
 
 from collections.abc import Collection
 from datetime import date
