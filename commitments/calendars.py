@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Event, Timezone, vText
 
 from commitments.models import Notice, Opportunity
 from commitments.opportunity_words import listed_by
@@ -45,7 +45,8 @@ def calendar_of(opportunities: Iterable[Opportunity], *, name: str) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", f"-//{settings.PORTAL_NAME}//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", name)
+    # The library escapes words of the properties that it knows, and this is none of them.
+    calendar.add("x-wr-calname", vText(name))
     calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
     calendar.add_component(Timezone.from_ical(LONDON))
     for one in opportunities:

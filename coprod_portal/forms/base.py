@@ -6,7 +6,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 
-from .text import MaximumLength, refuse_control_characters
+from .text import MaximumLength, refuse_control_characters, refuse_line_breaks
 
 
 class KeyField(forms.Field):
@@ -61,4 +61,7 @@ def use_our_words(field: forms.CharField) -> None:
         validators.append(MaximumLength(field.max_length))
         # The browser must not cut what somebody pastes: we say what is too much instead.
         field.widget.attrs.pop("maxlength", None)
-    field.validators = [*validators, refuse_control_characters]
+    refusals = [refuse_control_characters]
+    if not isinstance(field.widget, forms.Textarea):
+        refusals.append(refuse_line_breaks)
+    field.validators = [*validators, *refusals]

@@ -33,7 +33,17 @@ class MaximumLength(BaseValidator):
 HIDDEN_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
+# A browser sends none of them from a box of one line, and in a mail or a calendar they would begin a line of their own.
+LINE_BREAKS = re.compile(r"[\n\r\x85\u2028\u2029]")
+HIDDEN = _("There is a hidden character in your words. Delete them, and type them again.")
+
+
 def refuse_control_characters(value: str) -> None:
     """They come from a broken paste, like a NUL byte, which PostgreSQL refuses, or a page break, which XML does."""
     if HIDDEN_CHARACTERS.search(value):
-        raise ValidationError(_("There is a hidden character in your words. Delete them, and type them again."))
+        raise ValidationError(HIDDEN)
+
+
+def refuse_line_breaks(value: str) -> None:
+    if LINE_BREAKS.search(value):
+        raise ValidationError(HIDDEN)

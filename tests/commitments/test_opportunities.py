@@ -219,6 +219,17 @@ def test_a_calendar_holds_the_time_in_london_whatever_the_season(client: Client)
     assert "DTSTART;TZID=Europe/London:20270701T100000" in in_summer
 
 
+@pytest.mark.parametrize("breaks", ["\n", "\r", "\r\n"])
+def test_words_cannot_begin_a_line_of_a_calendar(client: Client, breaks: str) -> None:
+    opportunity = made.public_opportunity(
+        title=f"Talk{breaks}ATTENDEE:mailto:somebody@example.org", place=f"A{breaks}B"
+    )
+    answer = client.get(f"/opportunities/{opportunity.reference}/calendar.ics")
+    assert answer.status_code == 200
+    lines = answer.content.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
+    assert not [line for line in lines if line.startswith(b"ATTENDEE")]
+
+
 def test_what_has_no_time_stands_all_day_on_its_last_day(client: Client) -> None:
     opportunity = made.public_opportunity(title="Ten questions")
     raw = client.get(f"/opportunities/{opportunity.reference}/calendar.ics").content.decode()

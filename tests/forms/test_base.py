@@ -20,6 +20,9 @@ class EveryKindForm(PortalForm):
     picture = forms.FileField()
 
 
+HIDDEN = "There is a hidden character in your words. Delete them, and type them again."
+
+
 def page(form: PortalForm) -> str:
     request: HttpRequest = RequestFactory().get("/")
     return render_to_string("form_page.html", {"form": form, "heading": "Try", "button": "Send"}, request=request)
@@ -51,6 +54,7 @@ def test_what_was_typed_stays() -> None:
         ("toolong", "Use 5 characters or fewer. You have used 7."),
         ("a" * 1_000_000, "Use 5 characters or fewer. You have used 1,000,000."),
         ("a\x0cb", "There is a hidden character in your words. Delete them, and type them again."),
+        *((f"a{breaks}b", HIDDEN) for breaks in ("\n", "\r", "\x85", "\u2028")),
         ("a\x00b", "There is a hidden character in your words. Delete them, and type them again."),
     ],
 )
