@@ -37,11 +37,11 @@ BROKEN = """() => {
       found.push(`cuts words off: ${name(element)}`);
     }
   }
-  // What is scrolled inside of a frame of its own may lie under what comes after it.
+  // What is scrolled in a frame of its own, or only said aloud, lies nowhere.
   const framed = (element) => {
     for (let box = element.parentElement; box !== document.body; box = box.parentElement) {
-      if (["auto", "scroll"].includes(getComputedStyle(box).overflowX)) return true;
-      if (["auto", "scroll"].includes(getComputedStyle(box).overflowY)) return true;
+      const style = getComputedStyle(box);
+      if (style.overflowX !== "visible" || style.overflowY !== "visible") return true;
     }
     return false;
   };
