@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -33,7 +34,11 @@ def concern_note(request: HttpRequest, charter: str) -> HttpResponse:
         "caption": Theirs(found.short_title),
         "charter": found,
         "answer_by": LIMITS[Case.Kind.CONCERN].due_on(timezone.localdate()),
-        "breadcrumbs": trail(found, _("When something is not right")),
+        "breadcrumbs": [
+            *trail(found, "")[:-1],
+            (_("When something is not right"), reverse("charter-concern", args=[found.slug])),
+            (_("A private note"), ""),
+        ],
     }
     return case_form(request, form, act, template="charters/charter_concern_note.html", context=context)
 

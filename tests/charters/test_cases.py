@@ -158,7 +158,9 @@ def test_steward_reads_it_and_answers_once(looked_after: Charter, room: Client) 
     assert room.get(f"/steward/stockport/cases/{other.case.reference}/").status_code == 404
 
     address = f"/steward/sandwell/cases/{case.case.reference}/"
-    assert WORDS in room.get(address).content.decode()
+    page = room.get(address).content.decode()
+    assert WORDS in page
+    assert "listen actively</a>" in page
     post(room, address, answer="We will ask you first next time.")
     case.case.refresh_from_db()
     assert case.case.answer == "We will ask you first next time."

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from charters.cases import cases_of, working_days_late
 from charters.forms.cases import AnswerForm, PlaceAnswerForm
-from charters.models import CharterCase
+from charters.models import CharterCase, Principle, Wording
 from charters.operations.cases import answer_charter_case
 from charters.views.steward.door import my_charter, steward_trail, stewards_only
 from coprod_portal.accounts.permissions import person
@@ -74,6 +74,7 @@ def answer_page(request: HttpRequest, asked: CharterCase, *, back: str, context:
         **context,
         "form": form,
         "asked": asked,
+        "about": words_of(asked.principle) if asked.principle else None,
         "charter": asked.charter,
         "heading": asked.case.get_kind_display(),
         "caption": asked.case.reference,
@@ -81,3 +82,8 @@ def answer_page(request: HttpRequest, asked: CharterCase, *, back: str, context:
         "working_days_late": working_days_late(asked.case, timezone.localdate()),
     }
     return render(request, "charters/steward/case.html", context, status=status)
+
+
+def words_of(principle: Principle) -> Wording | None:
+    """As they stand now, or as they stood last."""
+    return principle.wordings.exclude(edition__published_at=None).order_by("-edition__number").first()

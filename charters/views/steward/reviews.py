@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -147,6 +147,8 @@ def review_change(request: HttpRequest, charter: str, review: int) -> HttpRespon
 def review_outcome(request: HttpRequest, charter: str, review: int) -> HttpResponse:
     """What we heard, what we changed, what we did not and why. Saved first; made public from the page that shows it."""
     mine = my_review(request, charter, review)
+    if request.method != "POST" and not mine.has_closed:
+        return redirect("steward-review", mine.charter.slug, mine.pk)
 
     def act(values: dict[str, Any]) -> str:
         write_outcome(
@@ -212,6 +214,8 @@ def again(request: HttpRequest, review: Review) -> Any:
 def review_tell(request: HttpRequest, charter: str, review: int) -> HttpResponse:
     """How it looks, and the button that makes it public."""
     mine = my_review(request, charter, review)
+    if request.method != "POST" and not mine.has_closed:
+        return redirect("steward-review", mine.charter.slug, mine.pk)
     form = TellForm(request.POST or None, initial={"revision": mine.revision})
 
     def act() -> str:

@@ -211,6 +211,9 @@ def test_an_outcome_waits_until_the_review_has_closed(browser: Client, charter: 
     review = factories.review(charter)
     response = browser.post(f"/steward/{charter.slug}/reviews/{review.pk}/outcome/", {**OUTCOME, "revision": "1"})
     assert "This review has not closed yet." in words(response)
+    for page in ("outcome", "tell"):
+        response = browser.get(f"/steward/{charter.slug}/reviews/{review.pk}/{page}/")
+        assert response.headers["Location"] == f"/steward/{charter.slug}/reviews/{review.pk}/"
 
 
 def test_sheets_are_made_and_printed_until_they_are_entered(browser: Client, charter: Charter) -> None:
