@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from charters.models import Charter, Edition, Signature
@@ -39,6 +40,7 @@ def sign(*, charter: Charter, edition: Edition, signer: Signature.Signer, name: 
     post(
         to=by.email,
         kind="charters/signature_receipt",
+        language=get_language(),
         thing=f"submission:{submission.pk}",
         period="1",
         context={"signature": signature, "charter": held, "read_by_date": submission.read_by_date},

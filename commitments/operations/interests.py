@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from charters.models import Charter
@@ -93,6 +94,7 @@ def tell_person(interest: Interest) -> None:
         post(
             to=interest.email,
             kind="commitments/interest_receipt",
+            language=get_language(),
             thing=f"interest:{interest.reference}",
             period="1",
             context={"interest": interest, "about": about(interest)},

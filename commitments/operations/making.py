@@ -6,7 +6,7 @@ from functools import partial
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from charters.models import Area, Charter
 from commitments.models import Commitment, Draft, Member, Organisation
@@ -118,6 +118,7 @@ def post_receipt(*, commitment: Commitment, submission: Submission, title: str) 
     post(
         to=commitment.keeper.email,
         kind="commitments/receipt",
+        language=get_language(),
         thing=f"commitment:{commitment.reference}",
         period=str(submission.revision),
         context={"commitment": commitment, "title": title, "read_by_date": submission.read_by_date},

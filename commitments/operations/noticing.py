@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from charters.models import Area, Charter
@@ -140,6 +141,7 @@ def post_receipt(*, opportunity: Opportunity, submission: Submission, title: str
     post(
         to=by.email,
         kind="commitments/opportunity_receipt",
+        language=get_language(),
         thing=f"opportunity:{opportunity.reference}",
         period=str(submission.revision),
         context={"opportunity": opportunity, "title": title, "read_by_date": submission.read_by_date},

@@ -10,6 +10,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
@@ -35,7 +36,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Post it: `mfa/email/totp_activated` is our `accounts/totp_activated`."""
         kind = f"accounts/{template_prefix.rpartition('/')[2]}"
-        post(to=email, kind=kind, thing="account", period=uuid.uuid4().hex, context=context)
+        post(to=email, kind=kind, thing="account", period=uuid.uuid4().hex, context=context, language=get_language())
 
     def send_notification_mail(
         self,

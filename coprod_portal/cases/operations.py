@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from coprod_portal.accounts.models import User
@@ -59,7 +60,7 @@ def open_case(
         due_on=LIMITS[kind].due_on(timezone.localdate(now)),
     )
     thing, context = f"case:{case.reference}", {"case": case, "about": about, "page": page(case.reference)}
-    post(to=case.email, kind="cases/receipt", thing=thing, period="1", context=context)
+    post(to=case.email, kind="cases/receipt", thing=thing, period="1", context=context, language=get_language())
     for address in staff or [settings.CONTACT_EMAIL]:
         post(to=address, kind="cases/for_staff", thing=thing, period="1", context=context)
     return case

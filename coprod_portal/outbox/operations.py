@@ -14,7 +14,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import F, Q
 from django.template import Context, Engine
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from .models import Mail
 
@@ -38,23 +38,28 @@ def post(
     period: str,
     context: dict[str, Any],
     useless_after: datetime | None = None,
+    language: str | None = None,
 ) -> Mail:
     """Put a mail in the outbox, in the caller's transaction. The same (to, kind, thing, period) is posted once.
 
     `kind` names a pair of templates: `commitments/receipt` is written in `commitments/mail/receipt_subject.txt` and
-    `commitments/mail/receipt_body.txt`. It is not sent any more after `useless_after`.
+    `commitments/mail/receipt_body.txt`. It is not sent any more after `useless_after`. `language` is
+    for a mail to whoever is on the page: others did not choose that person's language, and get the portal's own.
     """
     room, name = kind.split("/")
     context = {"portal_name": settings.PORTAL_NAME, "base_url": settings.BASE_URL, **context}
     now = timezone.now()
+    with translation.override(language or settings.LANGUAGE_CODE):
+        subject = " ".join(words(f"{room}/mail/{name}_subject.txt", context).split())[:200]
+        body = words(f"{room}/mail/{name}_body.txt", context).strip() + "\n"
     mail, is_new = Mail.objects.get_or_create(
         to=to,
         kind=kind,
         thing=thing,
         period=period,
         defaults={
-            "subject": " ".join(words(f"{room}/mail/{name}_subject.txt", context).split())[:200],
-            "body": words(f"{room}/mail/{name}_body.txt", context).strip() + "\n",
+            "subject": subject,
+            "body": body,
             "created_at": now,
             "send_after": now,
             "useless_after": useless_after,
