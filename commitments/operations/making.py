@@ -68,7 +68,7 @@ def create_commitment(*, maker: Maker, charter: Charter, area: Area | None, by: 
                     organisation=organisation_of(maker=maker, reference=reference, area=area, by=by),
                     person_name=maker.person_name,
                     keeper=by,
-                    made_up=by.made_up,
+                    made_up=by.made_up or charter.made_up,
                     created_at=timezone.now(),
                 )
         except IntegrityError:

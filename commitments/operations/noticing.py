@@ -75,7 +75,11 @@ def create(*, organisation: Organisation | None, charter: Charter, by: User) -> 
         try:
             with transaction.atomic():
                 return Opportunity.objects.create(
-                    reference=reference, charter=charter, organisation=organisation, keeper=by, made_up=by.made_up
+                    reference=reference,
+                    charter=charter,
+                    organisation=organisation,
+                    keeper=by,
+                    made_up=by.made_up or charter.made_up,
                 )
         except IntegrityError:
             if not Opportunity.objects.filter(reference=reference).exists():

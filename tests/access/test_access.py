@@ -11,10 +11,14 @@ import pytest
 import time_machine
 from django.db import connection, transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import DjangoDbBlocker
 
+from charters.models import Stewardship
+from coprod_portal.accounts.models import Role
+from tests import factories
 from tests.conftest import NOW
+from tests.conftest import person as make_person
 
 from .people import Answer, Person
 from .rows import Row
@@ -123,6 +127,29 @@ def test_a_post_of_somebody_it_is_not_for_changes_nothing(
         if not (allowed or refused or is_answer(response, row.audience[person], row)):
             wrong.append(f"{person.value} posted to {address} and got {response.status_code}")
     assert not wrong, "\n".join(wrong)
+
+
+OF_A_CHARTER = [row for row in ROWS if row.name.startswith("steward-") and row.name != "steward-dismiss"]
+
+
+@pytest.mark.parametrize("row", OF_A_CHARTER, ids=[row.name for row in OF_A_CHARTER])
+def test_a_steward_of_another_charter_finds_nothing_by_any_key(
+    row: Row, db: None, world: World, signed_in: Callable[..., Client]
+) -> None:
+    """Neither under the address of a charter that is not theirs, nor by its keys under that of their own."""
+    other = factories.charter("stockport")
+    factories.draft(other)
+    stranger = make_person("other-steward", Role.Name.STEWARD)
+    Stewardship.objects.create(charter=other, user=stranger)
+    client, kwargs = signed_in(stranger, second_factor=True), dict(row.kwargs(world))
+    addresses = [row.address(world)]
+    if kwargs.keys() - {"charter", "part", "kind"}:
+        addresses.append(reverse(row.name, kwargs={**kwargs, "charter": other.slug}))
+    for address in addresses:
+        with database_writes() as writes:
+            answers = {client.get(address).status_code, client.post(address, dict(row.data(world))).status_code}
+        # 409: what was typed for a part that is not in their draft is given back.
+        assert (answers - {404, 405, 409}, writes) == (set(), []), address
 
 
 @each_post

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from charters.models import Charter
 from commitments.forms.steps import Answers
 from commitments.models import Commitment, Draft, Organisation, Version
 from commitments.operations import drafts, making
@@ -110,6 +111,15 @@ def test_what_made_up_people_make_is_made_up(maker: User) -> None:
     commitment = Commitment.objects.select_related("organisation").get()
     assert commitment.organisation
     assert (commitment.made_up, commitment.organisation.made_up) == (True, True)
+
+
+def test_what_somebody_promises_to_a_made_up_charter_is_made_up(maker: User) -> None:
+    """A trial that goes live with what is in it shows neither."""
+    Charter.objects.update(made_up=True)
+    client = signed_in_client(maker)
+    answer(client, signed_in_answers(ADULT))
+    client.post(CHECK)
+    assert Commitment.objects.get().made_up
 
 
 def test_a_young_person_is_shown_as_one_and_their_age_is_not_kept(maker: User) -> None:

@@ -165,6 +165,14 @@ def test_only_members_of_checked_organisations_and_stewards_can_list(stranger: U
             noticing.send(organisation=organisation, charter=factories.charter(), words=words, by=maker)
 
 
+def test_what_is_listed_for_a_made_up_charter_is_made_up(kitchen: Any, maker: User) -> None:
+    charter = factories.charter(made_up=True)
+    words = noticing.NoticeWords(
+        kind="event", title="x", what="x", can_change="x", cannot_change="x", scale="inform", closes_on=date(2027, 1, 1)
+    )
+    assert noticing.send(organisation=kitchen, charter=charter, words=words, by=maker).made_up
+
+
 def test_nobody_lists_for_an_organisation_or_a_charter_that_is_not_theirs(kitchen: Any, maker: User) -> None:
     other = made.checked(factories.organisation("Other"))
     client = browser(maker)
