@@ -56,12 +56,10 @@ def found_of(charter: Charter, edition: Edition) -> list[Found]:
     }
     newest = public_learning(charter).filter(commitment__filings__principle=OuterRef("pk")).values("pk")[:1]
     learned = dict(
-        Principle.objects.filter(pk__in=principles)
-        .annotate(newest=Subquery(newest))
-        .filter(newest__isnull=False)
-        .values_list("pk", "newest")
+        Principle.objects.filter(pk__in=principles).annotate(newest=Subquery(newest)).values_list("pk", "newest")
     )
-    news = {one.pk: one for one in public_learning(charter).filter(pk__in=set(learned.values()))}
+    # Those without any are left out here: a database that did it would look for the newest twice.
+    news = {one.pk: one for one in public_learning(charter).filter(pk__in={*learned.values()} - {None})}
     return [
         Found(
             wording,
