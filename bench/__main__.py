@@ -103,6 +103,8 @@ def targets_of(servers: dict[int, Server], requests: int) -> list[Target]:
             Target(f"rare word, {size:,}", f"/commitments/?q={RARE_WORD}", RARE_WORD, server, requests),
             Target(f"everything, common word, {size:,}", f"/search/?q={COMMON_WORD}", COMMON_WORD, server, requests),
             Target(f"everything, a slip, {size:,}", f"/search/?q={SLIP}", RARE_WORD, server, requests),
+            Target(f"gaps of a charter, {size:,}", "/charters/sandwell/gaps/", "</html>", server, requests // 10),
+            Target(f"poster, {size:,}", "/charters/sandwell/poster.pdf", "%PDF", server, requests // 10),
         ]
         _, headers, _ = ask_once(Target("", "/commitments/", "", server, 1))
         if "etag" in headers:

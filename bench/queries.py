@@ -48,5 +48,7 @@ if __name__ == "__main__":
         "rare word": f"/commitments/?q={RARE_WORD}",
         "everything": f"/search/?q={COMMON_WORD}",
         "a slip": f"/search/?q={SLIP}",
+        "gaps": "/charters/sandwell/gaps/",
+        "poster": "/charters/sandwell/poster.pdf",
     }
     print(json.dumps({name: count(path) for name, path in paths.items()}))
