@@ -25,7 +25,14 @@ def open_charter_case(
     principle: Principle | None = None,
     mapping: Mapping | None = None,
 ) -> Case:
-    """Keep what somebody says about a charter, and tell its stewards; where it has none, whoever reads our mail."""
+    """Keep what somebody says about a charter, and tell its stewards; where it has none, whoever reads our mail.
+
+    Somebody who goes back and sends the very same again meets the case that waits already.
+    """
+    waiting = CharterCase.objects.filter(charter=charter, principle=principle, mapping=mapping)
+    sent = waiting.filter(case__kind=kind, case__email__iexact=email, case__words=words, case__closed_at=None).first()
+    if sent is not None:
+        return sent.case
     staff = list(stewards_of(charter).values_list("email", flat=True))
 
     def page(reference: str) -> str:

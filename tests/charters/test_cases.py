@@ -74,6 +74,16 @@ def test_concern_goes_to_the_steward_and_the_person_hears_the_date(looked_after:
     assert RESIDENT not in for_steward.body
 
 
+def test_sending_the_same_again_after_going_back_opens_no_second_case(looked_after: Charter, client: Client) -> None:
+    answers = {"principle": "listen", "words": WORDS, "email": RESIDENT}
+    first, again = (post(client, "/charters/sandwell/concern/note/", **answers) for _ in range(2))
+    assert again.redirect_chain == first.redirect_chain
+    assert (CharterCase.objects.count(), Mail.objects.count()) == (1, 2)
+
+    post(client, "/charters/sandwell/concern/note/", **{**answers, "words": "Something else happened too."})
+    assert CharterCase.objects.count() == 2
+
+
 def test_somebody_who_is_not_sure_names_no_principle(charter: Charter, client: Client) -> None:
     post(client, "/charters/sandwell/concern/note/", principle="not-sure", words=WORDS, email=RESIDENT)
     assert CharterCase.objects.get().principle is None
