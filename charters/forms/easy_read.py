@@ -39,7 +39,7 @@ class EasyReadForm(PortalForm):
     )
     checked_on = DateField(
         label=gettext_lazy("When did they check it?"),
-        wanted="the day when it was checked",
+        wanted=gettext_lazy("the day when it was checked"),
         required=False,
     )
 

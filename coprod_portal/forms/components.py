@@ -12,8 +12,7 @@ from django.forms.boundfield import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from jinja2 import Environment, PackageLoader, PrefixLoader, Template
 
 from coprod_portal.languages.texts import Theirs
@@ -23,7 +22,7 @@ from .fields import PARTS, DateWidget
 Parameters = dict[str, Any]
 # One number of each kind that languages tell apart.
 KINDS_OF_NUMBERS = {"one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
-PART_LABELS = {"day": _lazy("Day"), "month": _lazy("Month"), "year": _lazy("Year")}
+PART_LABELS = {"day": gettext_lazy("Day"), "month": gettext_lazy("Month"), "year": gettext_lazy("Year")}
 
 
 @cache
