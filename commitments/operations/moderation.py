@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from commitments import reasons
 from commitments.models import Commitment, Opportunity
-from commitments.operations import opportunities, public_facts
+from commitments.operations import opportunities, public_facts, standing
 from commitments.operations.decision_mails import tell_writer
 from commitments.permissions import can_decide
 from commitments.subjects import PATHS, REPLACED, thing_of
@@ -58,7 +58,7 @@ def follow(thing: Any) -> None:
     """Bring what follows from a thing's public words in step. Of a signature nothing does: its state says it all."""
     match thing:
         case Commitment():
-            public_facts.refresh(commitment=thing)
+            standing.ask_about_what_stands(commitment=public_facts.refresh(commitment=thing))
         case Opportunity():
             opportunities.refresh(opportunity=thing)
 

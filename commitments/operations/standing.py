@@ -39,6 +39,19 @@ def ask_makers(*, edition: Edition) -> int:
     return asked
 
 
+def ask_about_what_stands(*, commitment: Commitment) -> bool:
+    """Ask about words that waited to be read while their charter got new ones. The caller holds a transaction.
+
+    Whether they have is told by what `refresh` has fetched already.
+    """
+    edition_now = commitment.charter.current_edition_id
+    older = [wording.pk for wording in words_stood_by(commitment) if wording.edition_id != edition_now]
+    edition, keeper = commitment.charter.current_edition if older else None, commitment.keeper if older else None
+    if edition is None or keeper is None or not keeper.is_active or commitment.has_ended:
+        return False
+    return not changed_wordings(edition).isdisjoint(older) and ask(commitment, edition)
+
+
 def changed_wordings(edition: Edition) -> set[int]:
     """The keys of all earlier words of the charter that the edition does not carry on letter by letter."""
     changed = set()

@@ -90,6 +90,21 @@ def test_only_makers_whose_own_words_changed_are_asked(charter: Charter, maker: 
     assert "Words are plainer." in mail.body
 
 
+def test_who_waited_to_be_read_meanwhile_is_asked_once_it_is_public(charter: Charter, maker: User) -> None:
+    waiting = [factories.version(factories.commitment(charter=charter, by=maker), by=maker) for _ in range(2)]
+    for version, slug in zip(waiting, ("listen", "pay"), strict=True):
+        version.wordings.set(Wording.objects.filter(edition__charter=charter, principle__slug=slug))
+    new_edition(charter, REWORDED)
+    assert asked() == []
+
+    for version in waiting:
+        factories.published(version)
+        factories.published(factories.news(version.commitment))
+
+    assert asked() == [waiting[0].commitment]
+    assert Mail.objects.filter(kind="commitments/new_edition").count() == 1
+
+
 def test_nobody_is_asked_twice_about_the_same_words(charter: Charter, maker: User) -> None:
     to_words(charter, "listen", by=maker)
     edition = new_edition(charter, REWORDED)
