@@ -33,6 +33,7 @@ GROUPS: tuple[tuple[Words, tuple[Row, ...]], ...] = (
         _("The words"),
         (
             Row("steward-editions", _("Editions"), _("Begin a new edition, work on a draft, look at the old ones.")),
+            Row("charter-change", _("Its name and colour"), _("Change its short name, kind, area or colour.")),
             Row("steward-easy-read", _("Easy Read"), _("Write it in easy words, with pictures.")),
             Row("steward-formats", _("Other formats"), _("Add a film, a recording, an Easy Read or a large print.")),
             Row("steward-translations", _("Other languages"), _("Add the words in another language.")),

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from charters.views.steward import drafts, parts, people, publishing, room
+from charters.views.steward import drafts, names, parts, people, publishing, room
 
 draft = [
     path("", drafts.draft, name="steward-draft"),
@@ -26,6 +26,7 @@ urlpatterns = [
     path("steward/", room.steward, name="steward"),
     path("steward/charters/new/", people.charter_new, name="charter-new"),
     path("steward/<slug:charter>/", room.steward_charter, name="steward-charter"),
+    path("steward/<slug:charter>/name/", names.charter_change, name="charter-change"),
     path("steward/<slug:charter>/editions/", drafts.editions, name="steward-editions"),
     path("steward/<slug:charter>/draft/", include(draft)),
 ]

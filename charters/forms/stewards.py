@@ -13,6 +13,7 @@ from charters.models.charters import Thread
 from charters.operations.new_charters import address_from, is_free
 from coprod_portal.forms import PortalForm
 
+from .drafts import DraftForm
 from .fields import line, one_of
 
 WRONG_ADDRESS = gettext_lazy("Enter an e-mail address like name@example.org")
@@ -36,18 +37,14 @@ class AppointForm(PortalForm):
     )
 
 
-class NewCharterForm(PortalForm):
+class CharterForm(DraftForm):
+    """How a charter is named and shown. `revision` is that of the charter that the person had before them."""
+
     short_title = line(
         label=gettext_lazy("A short name for it"),
         help_text=gettext_lazy("Like the name of the place. You enter its full title later."),
         missing=gettext_lazy("Enter a short name, like Sandwell"),
         max_length=80,
-    )
-    slug = forms.CharField(
-        label=gettext_lazy("Its address"),
-        help_text=gettext_lazy("Small letters, numbers and hyphens. Leave it empty and we make it from the name."),
-        required=False,
-        max_length=50,
     )
     kind = one_of(
         label=gettext_lazy("What kind is it?"), choices=Charter.Kind.choices, missing=gettext_lazy("Choose what it is")
@@ -65,6 +62,17 @@ class NewCharterForm(PortalForm):
         choices=Thread.choices,
         error_messages={"required": gettext_lazy("Choose a colour"), "invalid_choice": gettext_lazy("Choose a colour")},
     )
+
+
+class NewCharterForm(CharterForm):
+    revision = None  # type: ignore[assignment]
+    slug = forms.CharField(
+        label=gettext_lazy("Its address"),
+        help_text=gettext_lazy("Small letters, numbers and hyphens. Leave it empty and we make it from the name."),
+        required=False,
+        max_length=50,
+    )
+    field_order = ["short_title", "slug"]
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]

@@ -51,6 +51,10 @@ class Charter(models.Model):
         "Edition", null=True, blank=True, on_delete=models.PROTECT, related_name="current_of"
     )
     made_up = models.BooleanField(default=False)
+    revision = models.PositiveIntegerField(
+        default=1,
+        help_text="Goes up when a steward changes its name or colour; from then on no content file writes them over.",
+    )
 
     objects = CharterQuerySet.as_manager()
 

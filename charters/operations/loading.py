@@ -107,13 +107,14 @@ def read_charters(folder: Path, areas: Collection[str], themes: Collection[str])
 
 
 def load_charter(facts: CharterFacts) -> Tally:
-    """Load one edition; where it is the newest, what it says of the charter itself holds."""
+    """Load one edition. The newest also says how the charter is named and shown, unless a steward has changed that."""
     tally = Tally()
     area = Area.objects.get(slug=facts.area) if facts.area else None
     newest = Edition.objects.filter(charter__slug=facts.slug).order_by("-number").first()
     is_newest = newest is None or facts.number >= newest.number
     values = {**facts.charter_fields, "area_id": area.pk if area else None}
-    charter = tally.keep(Charter, {"slug": facts.slug}, values if is_newest else {})
+    in_hand = Charter.objects.filter(slug=facts.slug, revision__gt=1).exists()
+    charter = tally.keep(Charter, {"slug": facts.slug}, values if is_newest and not in_hand else {})
     edition = load_edition(charter, facts, tally)
     if facts.is_published and edition.published_at is None:
         publish(edition, facts)

@@ -1,4 +1,4 @@
-"""A charter from scratch: its name and colour, and its first edition in draft."""
+"""A charter from scratch, its first edition in draft, and what is said of a charter beside its words."""
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -7,9 +7,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from charters.models import Area, Charter
+from charters.permissions import can_steward
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.accounts.permissions import roles_of
-from coprod_portal.submissions.errors import Refused
+from coprod_portal.submissions.errors import Refused, Stale
 
 from .drafting import begin_draft
 from .stewards import appoint_steward
@@ -47,6 +48,25 @@ def make_charter(
         appoint_steward(email=by.email, charter=charter, by=by)
         begin_draft(charter=charter, by=by)
     return charter
+
+
+@transaction.atomic
+def change_charter(
+    *, charter: Charter, short_title: str, kind: Charter.Kind, area: Area | None, thread: str, revision: int, by: User
+) -> Charter:
+    """Change how a charter is named and shown. Its address stays, because it is linked and printed.
+
+    Raises `Stale` when somebody changed it since `revision`.
+    """
+    held = Charter.objects.select_for_update(of=("self",)).get(pk=charter.pk)
+    if not can_steward(by, held):
+        raise Refused(_("You do not look after this charter."))
+    if held.revision != revision:
+        raise Stale(_("Somebody changed this since you opened the page. Please look at it again."))
+    held.short_title, held.kind, held.area, held.thread = short_title, kind, area, thread
+    held.revision += 1
+    held.save(update_fields=["short_title", "kind", "area", "thread", "revision"])
+    return held
 
 
 def address_from(title: str) -> str:

@@ -61,6 +61,7 @@ ROWS: list[Row] = [
     form("charter-new", only(Person.STEWARD, Person.ADMINISTRATOR), data=new_charter),
     Row("steward", STEWARD),
     Row("steward-charter", STEWARD, kwargs=charter),
+    form("charter-change", STEWARD, kwargs=charter, data=lambda world: {**new_charter(world), "revision": 1}),
     Row("steward-editions", STEWARD, kwargs=charter),
     Row("steward-draft", STEWARD, kwargs=charter),
     act("steward-draft-begin", STEWARD, kwargs=charter),

@@ -191,6 +191,16 @@ def test_what_is_ours_may_change(folder: Path) -> None:
     }
 
 
+def test_a_name_that_a_steward_has_changed_is_left_alone(folder: Path) -> None:
+    load(folder)
+    Charter.objects.update(short_title="Our Stockport", revision=2)
+
+    change(folder, 'short_title = "Stockport"', 'short_title = "Stockport borough"')
+
+    assert "charters/stockport.toml: nothing changed" in load(folder)
+    assert Charter.objects.get().short_title == "Our Stockport"
+
+
 def test_a_new_edition_stands_beside_the_old_words(folder: Path) -> None:
     load(folder)
     old = Wording.objects.get(principle__slug="listen-actively")

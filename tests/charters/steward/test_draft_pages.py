@@ -92,7 +92,7 @@ def test_a_late_save_shows_both_texts_and_loses_nothing(client: Client, draft: E
 
     page = words(response, 409)
     assert "Somebody changed this draft since you opened the page" in page
-    assert "In the draft now listen and answer What you typed listen and act" in page
+    assert "What is there now listen and answer What you typed listen and act" in page
     html = response.content.decode()
     assert ">listen and act</textarea>" in html
     assert ">Odd.</textarea>" in html

@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from charters.models import Charter, Stewardship
+from charters.operations.new_charters import change_charter
 from charters.operations.stewards import appoint_steward, dismiss_steward
 from charters.permissions import can_steward, stewards_of
 from coprod_portal.accounts.models import Role, User
@@ -222,3 +223,79 @@ def test_what_a_made_up_person_begins_is_made_up(signed_in: SignIn, steward: Use
 def test_wrong_answers_begin_nothing(client: Client, charter: Charter, answers: dict[str, str], sentence: str) -> None:
     assert sentence in words(begin(client, **answers))
     assert Charter.objects.count() == 1
+
+
+def test_a_steward_changes_how_their_charter_is_named_and_shown(
+    signed_in: SignIn, charter: Charter, steward: User
+) -> None:
+    appoint_steward(email=steward.email, charter=charter, by=None)
+    client = signed_in(steward, second_factor=True)
+
+    answer = client.post("/steward/sandwell/name/", renamed())
+
+    assert answer.headers["Location"] == "/steward/sandwell/"
+    charter.refresh_from_db()
+    assert (charter.short_title, charter.kind, charter.thread, charter.area) == ("Our town", "framework", "navy", None)
+    page = Client().get("/charters/sandwell/").content.decode()
+    assert "Our town" in page
+    assert "thread-navy" in page
+
+
+def test_a_late_change_of_the_name_shows_both_and_loses_nothing(
+    signed_in: SignIn, charter: Charter, steward: User
+) -> None:
+    appoint_steward(email=steward.email, charter=charter, by=None)
+    client = signed_in(steward, second_factor=True)
+    client.post("/steward/sandwell/name/", renamed(short_title="The first"))
+
+    late = client.post("/steward/sandwell/name/", renamed(short_title="The second"))
+
+    assert late.status_code == 409
+    page = late.content.decode()
+    assert "The first" in page
+    assert 'value="The second"' in page
+    charter.refresh_from_db()
+    assert charter.short_title == "The first"
+    again = client.post("/steward/sandwell/name/", renamed(short_title="The second", revision="2"))
+    assert again.status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        ({"short_title": ""}, "Enter a short name"),
+        ({"thread": "pink"}, "Choose a colour"),
+        ({"kind": ""}, "Choose what it is"),
+    ],
+)
+def test_a_name_that_cannot_be_is_said_beside_its_field(
+    signed_in: SignIn, charter: Charter, steward: User, answers: dict[str, str], sentence: str
+) -> None:
+    appoint_steward(email=steward.email, charter=charter, by=None)
+
+    page = signed_in(steward, second_factor=True).post("/steward/sandwell/name/", renamed(**answers))
+
+    assert sentence in words(page)
+    charter.refresh_from_db()
+    assert charter.revision == 1
+
+
+def test_nobody_renames_a_charter_that_is_not_theirs(signed_in: SignIn, charter: Charter, steward: User) -> None:
+    client = signed_in(steward, second_factor=True)
+    appoint_steward(email=steward.email, charter=factories.charter("stockport"), by=None)
+
+    assert client.post("/steward/sandwell/name/", renamed()).status_code == 404
+    with pytest.raises(Refused):
+        change_charter(
+            charter=charter,
+            short_title="Ours",
+            kind=Charter.Kind.CHARTER,
+            area=None,
+            thread="teal",
+            revision=1,
+            by=steward,
+        )
+
+
+def renamed(**answers: str) -> dict[str, str]:
+    return {"short_title": "Our town", "kind": "framework", "thread": "navy", "area": "", "revision": "1", **answers}
