@@ -16,7 +16,8 @@ from tests.access.test_access import ROWS
 from tests.access.world import World, build_world
 from tests.languages.plain_english import content, faults
 
-pytestmark = pytest.mark.journey
+# How a page is laid out hangs on no database.
+pytestmark = [pytest.mark.journey, pytest.mark.sqlite]
 
 WIDTHS = (360, 1280)
 
