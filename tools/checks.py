@@ -48,7 +48,9 @@ def run_tests(database: str, arguments: list[str]) -> Result:
     say(f"\nTests on {DATABASES[database]}")
     written = CACHE / f"tests-{database}.xml"
     written.unlink(missing_ok=True)
-    parallel = [] if any(part.startswith(("-n", "--pdb")) for part in arguments) else ["-n", str(os.cpu_count() or 1)]
+    alone = any(part.startswith(("-n", "--pdb")) for part in arguments)
+    # Whoever is done takes over tests that wait for another: those in a browser come late and are long.
+    parallel = [] if alone else ["-n", str(os.cpu_count() or 1), "--dist=worksteal"]
     started = time.monotonic()
     code = environment.run(
         *("-m", "pytest", "--quiet", f"--database={database}", f"--junit-xml={written}", "-o", "junit_family=xunit1"),
