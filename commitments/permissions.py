@@ -53,7 +53,7 @@ def own_among(user: User, submissions: Iterable[Submission]) -> frozenset[int]:
         or submission.pk in written
         or (subject := subject_of(submission)).keeper_id == user.pk
         or (subject.organisation is not None and subject.organisation.pk in organisations)
-        or (subject.is_of_stewards and subject.charter.pk in charters)
+        or (subject.is_of_stewards and subject.charter is not None and subject.charter.pk in charters)
     )
 
 

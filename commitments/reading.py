@@ -83,7 +83,7 @@ def namesakes(subject: Subject) -> list[Organisation]:
 
 def with_words(rows: "QuerySet[Submission]") -> "QuerySet[Submission]":
     """With all that `words_of` reads."""
-    return rows.select_related("version__area", "notice__area").prefetch_related(
+    return rows.select_related("version__area", "notice__area", "profile__area").prefetch_related(
         Prefetch("version__wordings", WORDINGS)
     )
 

@@ -1,11 +1,11 @@
 """What a submission is about, as the desk and the mails know it: one function for each kind.
 
-Six kinds of submission go over the same desk. Whatever differs between them stands here, and in `follow` of
+Nine kinds of submission go over the same desk. Whatever differs between them stands here, and in `follow` of
 `operations/moderation.py`, which says what comes of a decision.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import attrgetter, or_
 from typing import Any
@@ -23,7 +23,8 @@ from coprod_portal.submissions.states import State
 
 Kind = Submission.Kind
 
-# The way from a submission to the thing that it is a part of. A signature is a thing of its own.
+# The way from a submission to the thing that it is a part of. A signature is a thing of its own. A profile is a part of
+# an organisation, which is no charter's.
 PATHS = {
     Kind.VERSION: "version__commitment",
     Kind.NEWS: "news__commitment",
@@ -31,13 +32,19 @@ PATHS = {
     Kind.NOTICE: "notice__opportunity",
     Kind.OUTCOME: "outcome__opportunity",
     Kind.SIGNATURE: "signature",
+    Kind.PROFILE: "profile__organisation",
+    Kind.PARTY: "party__commitment",
+    Kind.REPLY: "reply__commitment",
 }
+OF_COMMITMENTS = tuple(kind for kind, path in PATHS.items() if path.endswith("__commitment"))
 # Kinds whose newer words take the place of those that are public, and where the thing holds these.
 REPLACED = {Kind.VERSION: "published_version", Kind.NOTICE: "published_notice"}
 WITH_SUBJECT = (
-    *(f"{path}__charter" for path in PATHS.values()),
-    *(f"{PATHS[kind]}__organisation" for kind in PATHS if kind != Kind.SIGNATURE),
-    *(f"{PATHS[kind]}__published_version" for kind in (Kind.VERSION, Kind.NEWS, Kind.VIEW)),
+    *(f"{path}__charter" for kind, path in PATHS.items() if kind != Kind.PROFILE),
+    *(f"{path}__organisation" for kind, path in PATHS.items() if kind not in (Kind.SIGNATURE, Kind.PROFILE)),
+    *(f"{PATHS[kind]}__published_version" for kind in OF_COMMITMENTS),
+    PATHS[Kind.PROFILE],
+    "party__organisation",
     *(f"{PATHS[kind]}__published_notice" for kind in (Kind.NOTICE, Kind.OUTCOME)),
 )
 
@@ -51,7 +58,7 @@ class Subject:
     title: str
     maker: str
     reference: str
-    charter: Charter
+    charter: Charter | None
     is_made_up: bool
     is_public: bool
     public_address: str
@@ -110,6 +117,45 @@ def about_news(submission: Submission) -> Subject:
 
 def about_view(submission: Submission) -> Subject:
     return about_commitment(submission.view.commitment, kind=_("View"), named=_("How you see “%(title)s”"))
+
+
+def about_reply(submission: Submission) -> Subject:
+    return about_commitment(
+        submission.reply.commitment, kind=_("Answer of a maker"), named=_("Your answer to the views on “%(title)s”")
+    )
+
+
+def about_party(submission: Submission) -> Subject:
+    """Whoever stands under a joint commitment beside its maker looks after their own name there."""
+    party = submission.party
+    about = about_commitment(
+        party.commitment, kind=_("Name on a joint commitment"), named=_("Your name on “%(title)s”")
+    )
+    return replace(
+        about,
+        maker=party.shown_name,
+        own_address=reverse("my"),
+        keeper_id=party.keeper_id,
+        organisation=party.organisation,
+        is_public=submission.state == State.PUBLISHED,
+    )
+
+
+def about_profile(submission: Submission) -> Subject:
+    profile, organisation = submission.profile, submission.profile.organisation
+    return Subject(
+        kind=submission.get_kind_display(),
+        named=_("What you say about “%(name)s”") % {"name": profile.name},
+        title=profile.name,
+        maker=organisation.name,
+        reference="",
+        charter=None,
+        is_made_up=organisation.made_up,
+        is_public=submission.state == State.PUBLISHED,
+        public_address=organisation.get_absolute_url(),
+        own_address=reverse("my"),
+        organisation=organisation,
+    )
 
 
 def about_commitment(commitment: Commitment, *, kind: str, named: str, title: str = "") -> Subject:
@@ -190,6 +236,9 @@ SUBJECTS: dict[Kind, Callable[[Submission], Subject]] = {
     Kind.NOTICE: about_notice,
     Kind.OUTCOME: about_outcome,
     Kind.SIGNATURE: about_signature,
+    Kind.PROFILE: about_profile,
+    Kind.PARTY: about_party,
+    Kind.REPLY: about_reply,
 }
 
 WORDS: dict[Kind, Callable[..., list[Words]]] = {
@@ -199,4 +248,7 @@ WORDS: dict[Kind, Callable[..., list[Words]]] = {
     Kind.NOTICE: opportunity_words.words_of_notice,
     Kind.OUTCOME: opportunity_words.words_of_outcome,
     Kind.SIGNATURE: words.words_of_signature,
+    Kind.PROFILE: words.words_of_profile,
+    Kind.PARTY: words.words_of_party,
+    Kind.REPLY: words.words_of_reply,
 }

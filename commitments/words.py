@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from charters.models import Signature
-from commitments.models import News, Version, View
+from commitments.models import News, Party, Profile, Reply, Version, View
 from coprod_portal.languages.texts import Theirs
 
 
@@ -52,6 +52,23 @@ def words_of_view(view: View) -> list[Words]:
 
 def words_of_signature(signature: Signature) -> list[Words]:
     return [Words(_("Who signs"), signature.get_signer_display()), Words(_("Name"), Theirs(signature.name))]
+
+
+def words_of_profile(profile: Profile) -> list[Words]:
+    return [
+        Words(_("Name"), Theirs(profile.name)),
+        Words(_("What kind of organisation"), profile.get_kind_display()),
+        Words(_("Web address"), Theirs(profile.url)),
+        Words(_("Where"), Theirs(profile.area.name if profile.area else "")),
+    ]
+
+
+def words_of_party(party: Party) -> list[Words]:
+    return [Words(_("Name"), Theirs(party.shown_name))]
+
+
+def words_of_reply(reply: Reply) -> list[Words]:
+    return [Words(_("Answer"), Theirs(reply.words))]
 
 
 def day(value: date | None) -> str:

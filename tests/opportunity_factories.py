@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from charters.models import Charter, Stewardship
-from commitments.models import Notice, Opportunity, Organisation, Outcome
+from commitments.models import Notice, Opportunity, Organisation, Outcome, Scale
 from commitments.operations.opportunities import refresh
 from coprod_portal.accounts.models import User
 from coprod_portal.submissions.models import Submission
@@ -49,7 +49,7 @@ def notice(of: Opportunity, **fields: Any) -> Notice:
         "what": "Talk with us about the bus to the day centre.",
         "can_change": "When the bus comes.",
         "cannot_change": "How many buses there are.",
-        "scale": Notice.Scale.ENGAGE,
+        "scale": Scale.ENGAGE,
         "pay": "£15 in cash on the day",
         "closes_on": date(2026, 12, 11),
         **fields,

@@ -1,26 +1,55 @@
-from .commitments import Commitment, Version
+from .asking import Asking, OnTrack
+from .commitments import Commitment, Milestone, Version
 from .drafts import Draft
 from .filings import Filing
-from .news import News, View
+from .following import Follow
+from .handing import Entry, FirstReading, Handover, Invitation, Party
+from .intake import Intake, IntakeRow, RowGone
+from .news import Card, Highlight, News, Reply, View
 from .opportunities import Interest, Notice, Opportunity, Outcome
-from .organisations import Member, Organisation
+from .organisations import FormerName, JoinRequest, Member, Organisation, Profile
+from .pictures import Picture
+from .scale import Scale
 from .standing import ChosenLearning, Standing
 from .tallies import Tally
+from .weeks import Week, WeekOrganiser
 
 __all__ = [
+    "Asking",
+    "Card",
     "ChosenLearning",
     "Commitment",
     "Draft",
+    "Entry",
     "Filing",
+    "FirstReading",
+    "Follow",
+    "FormerName",
+    "Handover",
+    "Highlight",
+    "Intake",
+    "IntakeRow",
     "Interest",
+    "Invitation",
+    "JoinRequest",
     "Member",
+    "Milestone",
     "News",
     "Notice",
+    "OnTrack",
     "Opportunity",
     "Organisation",
     "Outcome",
+    "Party",
+    "Picture",
+    "Profile",
+    "Reply",
+    "RowGone",
+    "Scale",
     "Standing",
     "Tally",
     "Version",
     "View",
+    "Week",
+    "WeekOrganiser",
 ]

@@ -18,6 +18,9 @@ from commitments.going import ENDED, Going
 from coprod_portal.submissions.models import Submission
 
 from .organisations import Organisation
+from .pictures import Picture
+from .scale import Scale
+from .weeks import Week
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
@@ -50,6 +53,13 @@ class Commitment(models.Model):
         MAKER = "maker", _("Its maker took it down")
         MODERATOR = "moderator", _("We took it down after reading it again")
 
+    class NewsEvery(models.TextChoices):
+        """How often its maker wants to be asked for news."""
+
+        MONTH = "month", _("Every month")
+        QUARTER = "quarter", _("Every three months")
+        HALF_YEAR = "half-year", _("Twice a year")
+
     reference = models.CharField(max_length=6, unique=True)
     charter = models.ForeignKey(Charter, on_delete=models.PROTECT, related_name="commitments")
     organisation = models.ForeignKey(
@@ -67,6 +77,25 @@ class Commitment(models.Model):
         help_text="Who looks after it and gets its mail.",
     )
     made_up = models.BooleanField(default=False)
+    by_young_person = models.BooleanField(
+        default=False, help_text="Somebody they trust reads their words first. Never a picture, a school or a place."
+    )
+    week = models.ForeignKey(
+        Week,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="commitments",
+        help_text="The Co-production Week that it was made for.",
+    )
+    renews = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="renewals",
+        help_text="The earlier commitment that this one goes on from.",
+    )
     created_at = models.DateTimeField()
 
     published_version = models.OneToOneField(
@@ -92,6 +121,20 @@ class Commitment(models.Model):
     latest_at = models.DateTimeField(null=True, blank=True, help_text="When something about it was last published.")
     news_due_on = models.DateField(null=True, blank=True, help_text="When we ask next; none once it has ended.")
     news_asked_on = models.DateField(null=True, blank=True)
+    news_every = models.CharField(max_length=10, choices=NewsEvery.choices, default=NewsEvery.QUARTER)
+    ask_on = models.DateField(
+        null=True, blank=True, help_text="The next day on which its maker is asked; none once we have stopped asking."
+    )
+    asks_unanswered = models.PositiveSmallIntegerField(
+        default=0, help_text="How often we asked since its maker last said anything."
+    )
+    on_track_on = models.DateField(null=True, blank=True, help_text="When its maker last said: on track, nothing new.")
+    needs_owner_since = models.DateField(
+        null=True, blank=True, help_text="Since when nobody answers for it. Staff look for somebody who does."
+    )
+    is_confirmed = models.BooleanField(
+        default=False, help_text="People involved say that it was done. Its maker's word is `going`."
+    )
 
     objects = CommitmentQuerySet.as_manager()
 
@@ -103,7 +146,7 @@ class Commitment(models.Model):
                 fields=[*([under] if under else []), *fields],
                 condition=models.Q(published_version__isnull=False),
             )
-            for under in ("", "charter", "area", "going", "organisation")
+            for under in ("", "charter", "area", "going", "organisation", "week")
             for sort, fields in (
                 ("latest", ["-latest_at", "-id"]),
                 ("newest", ["-first_published_at", "-id"]),
@@ -114,6 +157,11 @@ class Commitment(models.Model):
             models.Index(
                 name="commitment_news_due", fields=["news_due_on"], condition=models.Q(published_version__isnull=False)
             ),
+            models.Index(
+                name="commitment_to_ask",
+                fields=["ask_on", "id"],
+                condition=models.Q(published_version__isnull=False, ask_on__isnull=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -122,6 +170,14 @@ class Commitment(models.Model):
                 | (models.Q(organisation__isnull=True) & ~models.Q(person_name="")),
             ),
             models.CheckConstraint(name="commitment_going_is_known", condition=models.Q(going__in=Going.values)),
+            models.CheckConstraint(
+                name="commitment_news_every_is_known",
+                condition=models.Q(news_every__in=["month", "quarter", "half-year"]),
+            ),
+            models.CheckConstraint(
+                name="commitment_of_young_person_is_not_of_organisation",
+                condition=models.Q(by_young_person=False) | models.Q(organisation__isnull=True),
+            ),
             models.CheckConstraint(
                 name="commitment_public_has_dates",
                 condition=models.Q(published_version__isnull=True)
@@ -158,6 +214,14 @@ class Commitment(models.Model):
 class Version(models.Model):
     """The words of a commitment, as sent once."""
 
+    class GivenWhen(models.TextChoices):
+        """When people get what is promised for taking part."""
+
+        ON_THE_DAY = "day", _("On the day")
+        WEEK = "week", _("Within a week")
+        MONTH = "month", _("Within a month")
+        LATER = "later", _("Later than a month")
+
     submission = models.OneToOneField(Submission, primary_key=True, on_delete=models.CASCADE, related_name="version")
     commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
@@ -165,12 +229,22 @@ class Version(models.Model):
     what = models.TextField(help_text="We will...")
     how = models.TextField(blank=True)
     with_whom = models.TextField(blank=True)
-    giving_back = models.TextField(blank=True, help_text="What people get for taking part.")
+    giving_back = models.TextField(blank=True, help_text="What people get for taking part, in the maker's words.")
+    gives_fees = models.BooleanField(default=False)
+    gives_expenses = models.BooleanField(default=False)
+    gives_training = models.BooleanField(default=False)
+    gives_credit = models.BooleanField(default=False)
+    given_when = models.CharField(max_length=10, choices=GivenWhen.choices, blank=True)
+    power = models.CharField(
+        max_length=20, choices=Scale.choices, blank=True, help_text="How power is shared with those who take part."
+    )
+    cannot_change = models.TextField(blank=True, help_text="What is settled already.")
     starts_on = models.DateField()
     due_on = models.DateField()
     how_people_will_know = models.TextField()
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     wordings: "models.ManyToManyField[Wording, models.Model]" = models.ManyToManyField(Wording, related_name="versions")
+    picture = models.ForeignKey(Picture, null=True, blank=True, on_delete=models.SET_NULL, related_name="versions")
 
     class Meta:
         ordering = ["number"]
@@ -180,6 +254,14 @@ class Version(models.Model):
                 name="version_ends_after_start", condition=models.Q(due_on__gte=models.F("starts_on"))
             ),
             models.CheckConstraint(
+                name="version_power_is_known",
+                condition=models.Q(power__in=["", "inform", "consult", "engage", "co-produce"]),
+            ),
+            models.CheckConstraint(
+                name="version_given_when_is_known",
+                condition=models.Q(given_when__in=["", "day", "week", "month", "later"]),
+            ),
+            models.CheckConstraint(
                 name="version_has_words",
                 condition=~models.Q(title="") & ~models.Q(what="") & ~models.Q(how_people_will_know=""),
             ),
@@ -187,3 +269,23 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Milestone(models.Model):
+    """A small step on the way, with its date: up to five in the words of a commitment."""
+
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="milestones")
+    position = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=120)
+    due_on = models.DateField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(name="milestone_once", fields=["version", "position"]),
+            models.CheckConstraint(name="milestone_of_five", condition=models.Q(position__gte=1, position__lte=5)),
+            models.CheckConstraint(name="milestone_has_words", condition=~models.Q(text="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

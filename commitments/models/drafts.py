@@ -7,6 +7,8 @@ from django.db import models
 from django.utils import timezone
 
 from .commitments import Commitment
+from .pictures import Picture
+from .weeks import Week
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
@@ -35,6 +37,9 @@ class Draft(models.Model):
     waits_for_code = models.BooleanField(
         default=False, help_text="Sent by somebody whose address we do not know yet: it goes on when the code comes."
     )
+    week = models.ForeignKey(Week, null=True, blank=True, on_delete=models.SET_NULL, related_name="drafts")
+    renews = models.ForeignKey(Commitment, null=True, blank=True, on_delete=models.SET_NULL, related_name="drafts")
+    picture = models.ForeignKey(Picture, null=True, blank=True, on_delete=models.SET_NULL, related_name="drafts")
     sent_as = models.OneToOneField(Commitment, null=True, blank=True, on_delete=models.CASCADE, related_name="draft")
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()

@@ -6,12 +6,12 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from charters.models import Area, Charter
 from coprod_portal.submissions.models import Submission
 
 from .organisations import Organisation
+from .scale import Scale
 
 
 class OpportunityQuerySet(models.QuerySet["Opportunity"]):
@@ -94,14 +94,6 @@ class Opportunity(models.Model):
 
 class Notice(models.Model):
     """The words of an opportunity, as sent once."""
-
-    class Scale(models.TextChoices):
-        """How much say people have: from being told, to deciding together."""
-
-        INFORM = "inform", _("Inform")
-        CONSULT = "consult", _("Consult")
-        ENGAGE = "engage", _("Engage")
-        CO_PRODUCE = "co-produce", _("Co-produce")
 
     submission = models.OneToOneField(Submission, primary_key=True, on_delete=models.CASCADE, related_name="notice")
     opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="notices")

@@ -18,12 +18,14 @@ class Tally(models.Model):
         AREA = "area", "Area"
         MAKER = "maker", "Kind of maker"
         GOING = "going", "How it is going"
+        WEEK = "week", "Co-production Week"
 
     class Measure(models.TextChoices):
         """What is counted. For `GOING`, `state` says which; for `NEWS_DUE`, `day` says when."""
 
         MADE = "made", "Made"
         WITH_NEWS = "with-news", "With news"
+        CONFIRMED = "confirmed", "Confirmed by people involved"
         GOING = "going", "How it is going"
         NEWS_DUE = "news-due", "Asked for news on a day"
         CHANGES = "changes", "How often anything public has changed"

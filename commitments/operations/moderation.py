@@ -11,8 +11,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from commitments import reasons
-from commitments.models import Commitment, Opportunity
-from commitments.operations import opportunities, public_facts, standing
+from commitments.models import Commitment, Opportunity, Organisation
+from commitments.operations import opportunities, profiles, public_facts, standing
 from commitments.operations.decision_mails import tell_writer
 from commitments.permissions import can_decide
 from commitments.subjects import PATHS, REPLACED, thing_of
@@ -61,6 +61,8 @@ def follow(thing: Any) -> None:
             standing.ask_about_what_stands(commitment=public_facts.refresh(commitment=thing))
         case Opportunity():
             opportunities.refresh(opportunity=thing)
+        case Organisation():
+            profiles.refresh(organisation=thing)
 
 
 def refuse_unless_possible(*, submission: Submission, action: Action, reason: str, note: str, by: User) -> None:

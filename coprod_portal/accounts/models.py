@@ -51,6 +51,7 @@ class Role(models.Model):
         MODERATOR = "moderator", _("Moderator")
         STEWARD = "steward", _("Charter steward")
         ADMINISTRATOR = "administrator", _("Administrator")
+        ORGANISER = "organiser", _("Organiser of a Co-production Week")
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="roles")
     name = models.CharField(max_length=20, choices=Name.choices)
@@ -60,7 +61,8 @@ class Role(models.Model):
         constraints = [
             models.UniqueConstraint(name="role_once", fields=["user", "name"]),
             models.CheckConstraint(
-                name="role_is_known", condition=models.Q(name__in=["moderator", "steward", "administrator"])
+                name="role_is_known",
+                condition=models.Q(name__in=["moderator", "steward", "administrator", "organiser"]),
             ),
         ]
 

@@ -20,6 +20,9 @@ class Submission(models.Model):
         SIGNATURE = "signature", _("Name under a charter")
         NOTICE = "notice", _("Opportunity")
         OUTCOME = "outcome", _("What happened next")
+        PROFILE = "profile", _("About an organisation")
+        PARTY = "party", _("Name on a joint commitment")
+        REPLY = "reply", _("Answer of a maker")
 
     kind = models.CharField(max_length=20, choices=Kind.choices)
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
