@@ -189,6 +189,7 @@ OUTBOX_KEEPS_BODIES = DEBUG
 RECURRING = [
     "commitments.operations.asking.ask_for_news",
     "commitments.operations.outcomes.ask_what_happened",
+    "coprod_portal.outbox.letters.send_letters",
     "coprod_portal.outbox.operations.send_due",
     "commitments.recount.fold_tallies",
     "coprod_portal.search.spelling.learn",
@@ -241,6 +242,7 @@ MFA_FORMS = {
 PERSONAL_FACTS = [
     "coprod_portal.accounts.personal_facts.about_account",
     "coprod_portal.outbox.operations.about_mail",
+    "coprod_portal.outbox.letters.about_letters",
     "coprod_portal.cases.operations.about_cases",
     "commitments.operations.personal_facts.tell",
     "charters.operations.signing.about_signatures",
@@ -254,6 +256,7 @@ FORGET = [
     "charters.operations.review_facts.forget_answers",
     "charters.operations.stewards.forget_stewardships",
     "commitments.operations.interests.forget_interests",
+    "coprod_portal.outbox.letters.forget_letters",
     "coprod_portal.outbox.operations.forget_mail",
     "coprod_portal.cases.operations.forget_cases",
 ]

@@ -20,6 +20,7 @@ from commitments.models import Interest, Opportunity
 from commitments.opportunity_owners import can_answer, owners_of_interest
 from coprod_portal.accounts.models import User
 from coprod_portal.cases.operations import one_at_a_time
+from coprod_portal.outbox import letters
 from coprod_portal.outbox.operations import post
 from coprod_portal.references import new_reference
 from coprod_portal.submissions.errors import Refused, Stale
@@ -102,17 +103,19 @@ def tell_person(interest: Interest) -> None:
 
 
 def tell_owners(interest: Interest) -> None:
-    """One mail to each; where nobody is there, to those who run the portal."""
+    """In the letter of each; where nobody is there, to those who run the portal."""
     owners = [owner.email for owner in owners_of_interest(interest)]
     context = {"about": about(interest), "hear_by": interest.hear_by, "address": page_of(interest, bool(owners))}
-    for email in owners or [settings.CONTACT_EMAIL]:
-        post(
-            to=email,
-            kind="commitments/interest_came",
-            thing=f"interest:{interest.reference}",
-            period="1",
-            context=context,
-        )
+    told: dict[str, Any] = {
+        "kind": "commitments/interest_came",
+        "thing": f"interest:{interest.reference}",
+        "period": "1",
+        "context": context,
+    }
+    for email in owners:
+        letters.add(to=email, subject=letters.Subject.TAKING_PART, **told)
+    if not owners:
+        post(to=settings.CONTACT_EMAIL, **told)
 
 
 def about(interest: Interest) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from commitments.models import Opportunity, Outcome
 from commitments.opportunity_owners import owners_of
 from coprod_portal.accounts.models import User
-from coprod_portal.outbox.operations import post
+from coprod_portal.outbox import letters
 from coprod_portal.submissions.errors import Refused, Stale
 from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.operations import move
@@ -96,8 +96,9 @@ def ask(pk: int) -> bool:
         return False
     asked = whom_to_write(held)
     for user in asked:
-        post(
+        letters.add(
             to=user.email,
+            subject=letters.Subject.TAKING_PART,
             kind="commitments/outcome_due",
             thing=f"opportunity:{held.reference}",
             period="1",

@@ -14,6 +14,7 @@ from commitments.going import ENDED, Going
 from commitments.models import Commitment, Filing, News, Standing, Version
 from commitments.news_dates import next_news_due
 from commitments.operations import filing
+from coprod_portal.outbox import letters
 from coprod_portal.submissions.states import State
 
 
@@ -36,6 +37,7 @@ def refresh(*, commitment: Commitment, taken_down_why: str = "") -> Commitment:
         held.latest_at = latest_at(version, news)
         held.taken_down_at, held.taken_down_why = None, ""
     elif held.first_published_at:
+        letters.drop(thing=f"commitment:{held.reference}")
         held.taken_down_at = held.taken_down_at or timezone.now()
         held.taken_down_why = held.taken_down_why or taken_down_why or Commitment.TakenDown.MODERATOR
     held.save()

@@ -13,7 +13,7 @@ from commitments.operations.public_facts import refresh
 from commitments.operations.words import locked
 from commitments.standing import successors, with_words_stood_by, words_stood_by
 from coprod_portal.accounts.models import User
-from coprod_portal.outbox.operations import post
+from coprod_portal.outbox import letters
 from coprod_portal.submissions.errors import Refused, Stale
 
 AT_A_TIME = 500
@@ -68,8 +68,9 @@ def ask(commitment: Commitment, edition: Edition) -> bool:
         commitment=commitment, edition=edition, defaults={"asked_at": timezone.now()}
     )
     if is_new and commitment.keeper and commitment.published_version:
-        post(
+        letters.add(
             to=commitment.keeper.email,
+            subject=letters.Subject.CARE,
             kind="commitments/new_edition",
             thing=f"commitment:{commitment.reference}",
             period=f"edition-{edition.number}",

@@ -2,6 +2,7 @@
 
 import logging
 import smtplib
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from enum import Enum
@@ -13,10 +14,10 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import F, Q
-from django.template import Context, Engine
-from django.utils import timezone, translation
+from django.utils import timezone
 
-from .models import Mail
+from .models import LetterPart, Mail
+from .writing import LETTER, stop_address, subjects_of, written, written_letter
 
 logger = logging.getLogger(__name__)
 
@@ -46,12 +47,8 @@ def post(
     `commitments/mail/receipt_body.txt`. It is not sent any more after `useless_after`. `language` is
     for a mail to whoever is on the page: others did not choose that person's language, and get the portal's own.
     """
-    room, name = kind.split("/")
-    context = {"portal_name": settings.PORTAL_NAME, "base_url": settings.BASE_URL, **context}
     now = timezone.now()
-    with translation.override(language or settings.LANGUAGE_CODE):
-        subject = " ".join(words(f"{room}/mail/{name}_subject.txt", context).split())[:200]
-        body = words(f"{room}/mail/{name}_body.txt", context).strip() + "\n"
+    subject, body = written(kind, context, language=language)
     mail, is_new = Mail.objects.get_or_create(
         to=to,
         kind=kind,
@@ -59,7 +56,7 @@ def post(
         period=period,
         defaults={
             "subject": subject,
-            "body": body,
+            "body": body + "\n",
             "created_at": now,
             "send_after": now,
             "useless_after": useless_after,
@@ -68,11 +65,6 @@ def post(
     if is_new and settings.OUTBOX_SENDS_AT_ONCE:
         transaction.on_commit(lambda: send(mail=mail), robust=True)
     return mail
-
-
-def words(template: str, context: dict[str, Any]) -> str:
-    """Plain text: nothing in it is written as for a web page."""
-    return Engine.get_default().render_to_string(template, Context(context, autoescape=False))
 
 
 class Outcome(Enum):
@@ -97,8 +89,14 @@ def send(*, mail: Mail, connection: BaseEmailBackend | None = None) -> Outcome:
         return Outcome.LEFT
     if not claim(mail=mail, now=now):
         return Outcome.LEFT
+    parts = list(mail.parts.order_by("pk")) if mail.kind == LETTER else []
+    if mail.kind == LETTER:
+        if not parts:
+            give_up(mail=mail)
+            return Outcome.LEFT
+        mail.subject, mail.body = written_letter(mail, parts)
     try:
-        message(mail, connection).send()
+        message(mail, connection, parts).send()
     except Exception as error:
         # Whatever went wrong, the mail stays. The error may quote the address: only its kind is told.
         facts = {"mail": mail.pk, "kind": mail.kind, "attempts": mail.attempts, "why": type(error).__name__}
@@ -106,7 +104,7 @@ def send(*, mail: Mail, connection: BaseEmailBackend | None = None) -> Outcome:
         if mail.attempts > len(WAITS):
             give_up(mail=mail)
         return Outcome.UNREACHABLE if is_unreachable(error) else Outcome.PUT_OFF
-    mark_sent(mail=mail)
+    mark_sent(mail=mail, parts=parts)
     return Outcome.SENT
 
 
@@ -130,26 +128,32 @@ def claim(*, mail: Mail, now: datetime) -> bool:
     return bool(mine)
 
 
-def message(mail: Mail, connection: BaseEmailBackend | None) -> EmailMessage:
+def message(mail: Mail, connection: BaseEmailBackend | None, parts: Sequence[LetterPart] = ()) -> EmailMessage:
     """The same mail has the same Message-ID at each try, so that a mail box can drop a second copy."""
     host = urlsplit(settings.BASE_URL).hostname or "localhost"
-    return EmailMessage(
-        mail.subject,
-        mail.body,
-        to=[mail.to],
-        connection=connection,
-        headers={
-            "Message-ID": f"<outbox-{mail.pk}-{mail.created_at:%Y%m%d%H%M%S}@{host}>",
-            "Auto-Submitted": "auto-generated",
-        },
-    )
+    headers = {
+        "Message-ID": f"<outbox-{mail.pk}-{mail.created_at:%Y%m%d%H%M%S}@{host}>",
+        "Auto-Submitted": "auto-generated",
+    }
+    if parts:
+        headers["List-Unsubscribe"] = f"<{stop_address(mail.to, subjects_of(parts))}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return EmailMessage(mail.subject, mail.body, to=[mail.to], connection=connection, headers=headers)
 
 
-def mark_sent(*, mail: Mail) -> None:
+@transaction.atomic
+def mark_sent(*, mail: Mail, parts: Sequence[LetterPart] = ()) -> None:
+    """`parts` are those that a letter carried: one that was added while it left waits for the next."""
     mail.sent_at = timezone.now()
     if not settings.OUTBOX_KEEPS_BODIES:
         mail.body = ""
-    mail.save(update_fields=["sent_at", "body"])
+    mail.save(update_fields=["sent_at", "subject", "body"])
+    if not parts:
+        return
+    told = mail.parts.filter(pk__in=[part.pk for part in parts])
+    mail.parts.exclude(pk__in=told).update(letter=None)
+    if not settings.OUTBOX_KEEPS_BODIES:
+        told.update(body="")
 
 
 def give_up(*, mail: Mail) -> None:
@@ -187,6 +191,7 @@ def prune_mail() -> int:
     now = timezone.now()
     settled = Mail.objects.exclude(sent_at=None, given_up_at=None)
     settled.filter(created_at__lt=now - WORDS_KEPT_FOR).exclude(body="").update(body="")
+    LetterPart.objects.filter(letter__isnull=True, created_at__lt=now - WORDS_KEPT_FOR).delete()
     old = Q(created_at__lt=now - MAIL_KEPT_FOR) | Q(useless_after__lt=now - CODES_KEPT_FOR)
     return settled.filter(old).delete()[0]
 

@@ -3,7 +3,7 @@ from django.urls import path
 from coprod_portal.cases import views as cases
 
 from .views import cases as staff_cases
-from .views import easy_read, health, home, machines, not_understood, sitemap
+from .views import easy_read, health, home, machines, not_understood, sitemap, stop_letters
 from .views import help as help_pages
 
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("moderation/cases/", staff_cases.cases, name="cases"),
     path("moderation/cases/<slug:reference>/answer/", staff_cases.case_answer, name="case-answer"),
     path("moderation/cases/<slug:reference>/close/", staff_cases.case_close, name="case-close"),
+    path("mail/stop/<str:token>/", stop_letters.stop_letters, name="mail-stop"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),

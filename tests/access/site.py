@@ -1,5 +1,8 @@
 from typing import Any
 
+from coprod_portal.links import sealed
+from coprod_portal.outbox.writing import STOP_LINK
+
 from .people import ADMINISTRATOR, PUBLIC
 from .rows import Row, act, form, reader_page
 from .world import World
@@ -9,6 +12,10 @@ COMPLAINT = {"words": "You show my old name.", "email": "resident@example.org"}
 
 def complaint(world: World) -> dict[str, Any]:
     return COMPLAINT
+
+
+def stop_link(world: World) -> dict[str, Any]:
+    return {"token": sealed(STOP_LINK, "resident@example.org", "news")}
 
 
 def case_reference(world: World) -> dict[str, Any]:
@@ -26,6 +33,7 @@ ROWS: list[Row] = [
     Row("help-sent", PUBLIC, kwargs=case_reference),
     Row("cases", ADMINISTRATOR),
     act("case-close", ADMINISTRATOR, kwargs=case_reference),
+    form("mail-stop", PUBLIC, kwargs=stop_link),
     Row("healthz", PUBLIC),
     Row("readyz", PUBLIC),
     reader_page("sitemap", PUBLIC),

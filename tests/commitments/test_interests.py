@@ -17,7 +17,7 @@ from commitments.models import Interest, Opportunity
 from commitments.operations.interests import Asking, ask, mark_answered, prune_interests
 from coprod_portal.accounts.models import User
 from coprod_portal.accounts.personal_facts import erase, export
-from coprod_portal.outbox.models import Mail
+from coprod_portal.outbox.models import LetterPart, Mail
 from coprod_portal.submissions.errors import Refused, Stale
 from coprod_portal.submissions.states import Action
 from tests import factories
@@ -68,7 +68,7 @@ def test_somebody_asks_and_hears_by_when_they_hear_and_when_it_is_deleted(
     receipt = Mail.objects.get(to="sam@example.org")
     assert "Monday 7 December 2026" in receipt.body
     assert "11 March 2027" in receipt.body
-    to_owners = Mail.objects.filter(kind="commitments/interest_came")
+    to_owners = LetterPart.objects.filter(kind="commitments/interest_came")
     assert {mail.to for mail in to_owners} == {maker.email, colleague.email}
     for mail in to_owners:
         assert f"/my/opportunities/{opportunity.reference}/interests/" in mail.body
@@ -225,7 +225,7 @@ def test_a_charter_takes_questions_from_its_own_page(client: Client, steward: Us
     assert "/charters/sandwell/take-part/ask/" in client.get("/charters/sandwell/take-part/").content.decode()
     client.post("/charters/sandwell/take-part/ask/", TYPED)
     assert Interest.objects.get().opportunity is None
-    assert Mail.objects.get(to=steward.email).body.count("/steward/sandwell/interests/") == 1
+    assert LetterPart.objects.get(to=steward.email).body.count("/steward/sandwell/interests/") == 1
     assert client.get("/charters/nowhere/take-part/ask/").status_code == 404
 
 

@@ -10,7 +10,7 @@ from commitments.models import Opportunity, Outcome
 from commitments.operations.moderation import decide
 from commitments.operations.outcomes import OutcomeWords, ask_what_happened, seen_outcome, tell
 from coprod_portal.accounts.models import User
-from coprod_portal.outbox.models import Mail
+from coprod_portal.outbox.models import LetterPart, Mail
 from coprod_portal.submissions.errors import Refused, Stale
 from coprod_portal.submissions.models import MoveRecord, Submission
 from coprod_portal.submissions.states import Action, State
@@ -48,13 +48,13 @@ def where(opportunity: Opportunity) -> str:
 
 
 def asked_people() -> list[str]:
-    return sorted(Mail.objects.filter(kind="commitments/outcome_due").values_list("to", flat=True))
+    return sorted(LetterPart.objects.filter(kind="commitments/outcome_due").values_list("to", flat=True))
 
 
 def test_who_listed_it_is_asked_once(over: Opportunity, maker: User) -> None:
     assert ask_what_happened() == 1
     assert asked_people() == [maker.email]
-    assert where(over) in Mail.objects.get(kind="commitments/outcome_due").body
+    assert where(over) in LetterPart.objects.get(kind="commitments/outcome_due").body
     assert ask_what_happened() == 0
     assert asked_people() == [maker.email]
 

@@ -15,7 +15,7 @@ from commitments.models import Commitment, Filing, Standing
 from commitments.operations import standing as operations
 from commitments.operations.standing import answer
 from coprod_portal.accounts.models import User
-from coprod_portal.outbox.models import Mail
+from coprod_portal.outbox.models import LetterPart
 from coprod_portal.submissions.errors import Refused, Stale
 from tests import factories
 
@@ -79,12 +79,12 @@ def test_only_makers_whose_own_words_changed_are_asked(charter: Charter, maker: 
     to_words(factories.charter("stockport"), "listen", by=maker)
     to_words(charter, "listen", by=None)
     factories.waiting_commitment(charter=charter, by=maker)
-    Mail.objects.all().delete()
+    LetterPart.objects.all().delete()
 
     new_edition(charter, REWORDED)
 
     assert asked() == [changed]
-    mail = Mail.objects.get()
+    mail = LetterPart.objects.get()
     assert (mail.to, mail.kind) == (maker.email, "commitments/new_edition")
     assert reverse("my-commitment-standing", args=[changed.reference]) in mail.body
     assert "Words are plainer." in mail.body
@@ -102,16 +102,16 @@ def test_who_waited_to_be_read_meanwhile_is_asked_once_it_is_public(charter: Cha
         factories.published(factories.news(version.commitment))
 
     assert asked() == [waiting[0].commitment]
-    assert Mail.objects.filter(kind="commitments/new_edition").count() == 1
+    assert LetterPart.objects.filter(kind="commitments/new_edition").count() == 1
 
 
 def test_nobody_is_asked_twice_about_the_same_words(charter: Charter, maker: User) -> None:
     to_words(charter, "listen", by=maker)
     edition = new_edition(charter, REWORDED)
-    Mail.objects.all().delete()
+    LetterPart.objects.all().delete()
 
     assert operations.ask_makers(edition=edition) == 0
-    assert not Mail.objects.exists()
+    assert not LetterPart.objects.exists()
 
     newest = new_edition(charter, {**REWORDED, "listen": "listen twice"})
     assert [standing.edition for standing in Standing.objects.order_by("pk")] == [edition, newest]
@@ -281,7 +281,7 @@ def test_an_edition_whose_makers_cannot_be_asked_is_not_published(
     def broken(**_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(operations, "post", broken)
+    monkeypatch.setattr(operations.letters, "add", broken)
     with pytest.raises(RuntimeError):
         new_edition(charter, REWORDED)
 
@@ -298,7 +298,7 @@ def test_asking_costs_few_queries_for_each_maker(
         to_words(charter, "listen", by=maker)
     edition = new_edition(charter, REWORDED)
     Standing.objects.all().delete()
-    Mail.objects.all().delete()
+    LetterPart.objects.all().delete()
 
-    with django_assert_num_queries(6 + 8 * rows):
+    with django_assert_num_queries(6 + 9 * rows):
         operations.ask_makers(edition=edition)

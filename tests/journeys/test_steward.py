@@ -9,7 +9,7 @@ from charters.models import Charter
 from charters.operations.stewards import appoint_steward
 from commitments.models import Commitment
 from coprod_portal.accounts.models import User
-from coprod_portal.outbox.models import Mail
+from coprod_portal.outbox.models import LetterPart
 from tests import factories
 
 from .conftest import show_second_factor, sign_in
@@ -97,7 +97,7 @@ def test_a_steward_publishes_a_second_edition_readers_see_what_changed_and_a_mak
     reader.open(f"/commitments/{commitment.reference}/")
     reader.sees(LISTEN, "These are words of edition 1", "They have not answered yet.")
 
-    mail = Mail.objects.get(to=keeper.email, kind="commitments/new_edition")
+    mail = LetterPart.objects.get(to=keeper.email, kind="commitments/new_edition")
     assert "We joined two promises, and thank people." in mail.body
     answer(arrive(), keeper, commitment)
 
