@@ -128,7 +128,7 @@ def published_versions(commitment: Commitment) -> "QuerySet[Version]":
     return (
         commitment.versions.filter(submission__state=State.PUBLISHED)
         .select_related("submission", "area")
-        .prefetch_related("wordings")
+        .prefetch_related("wordings", "milestones")
         .order_by("number")
     )
 

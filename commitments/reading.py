@@ -83,8 +83,8 @@ def namesakes(subject: Subject) -> list[Organisation]:
 
 def with_words(rows: "QuerySet[Submission]") -> "QuerySet[Submission]":
     """With all that `words_of` reads."""
-    return rows.select_related("version__area", "notice__area", "profile__area").prefetch_related(
-        Prefetch("version__wordings", WORDINGS)
+    return rows.select_related("version__area", "news", "notice__area", "profile__area").prefetch_related(
+        Prefetch("version__wordings", WORDINGS), "version__milestones", "news__reached"
     )
 
 

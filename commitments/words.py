@@ -7,7 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from charters.models import Signature
-from commitments.models import News, Party, Profile, Reply, Version, View
+from commitments.giving import shared_power, what_people_get
+from commitments.models import Milestone, News, Party, Profile, Reply, Version, View
 from coprod_portal.languages.texts import Theirs
 
 
@@ -24,9 +25,14 @@ def words_of_version(version: Version) -> list[Words]:
         Words(_("What"), Theirs(version.what)),
         Words(_("How"), Theirs(version.how)),
         Words(_("Who with"), Theirs(version.with_whom)),
+        Words(_("What people get"), "\n".join(what_people_get(version))),
         Words(_("Giving back"), Theirs(version.giving_back)),
+        Words(_("When people get it"), version.get_given_when_display()),
+        Words(_("How power is shared"), shared_power(version)),
+        Words(_("What cannot change"), Theirs(version.cannot_change)),
         Words(_("Start"), day(version.starts_on)),
         Words(_("Done by"), day(version.due_on)),
+        Words(_("Small steps"), Theirs("\n".join(small_step(step) for step in version.milestones.all()))),
         Words(_("How people will know"), Theirs(version.how_people_will_know)),
         Words(_("Where"), Theirs(version.area.name if version.area else "")),
         Words(_("Words of the charter"), Theirs("\n".join(wording.text for wording in version.wordings.all()))),
@@ -40,6 +46,7 @@ def words_of_news(news: News) -> list[Words]:
         Words(_("What got in the way?"), Theirs(news.got_in_the_way)),
         Words(_("What did you learn?"), Theirs(news.learned)),
         Words(_("New end date"), day(news.new_due_on)),
+        Words(_("Small steps that are done"), Theirs("\n".join(step.text for step in news.reached.all()))),
     ]
 
 
@@ -69,6 +76,10 @@ def words_of_party(party: Party) -> list[Words]:
 
 def words_of_reply(reply: Reply) -> list[Words]:
     return [Words(_("Answer"), Theirs(reply.words))]
+
+
+def small_step(step: Milestone) -> str:
+    return f"{day(step.due_on)}: {step.text}"
 
 
 def day(value: date | None) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from charters.models import Area, Charter, Wording
 from commitments.models import Version
 from commitments.news_dates import add_months
-from commitments.operations.words import VersionWords
+from commitments.operations.words import VersionWords, words_of
 from coprod_portal.forms import PortalForm
 from coprod_portal.forms.fields import DateField
 from coprod_portal.languages.texts import Theirs
@@ -190,12 +190,11 @@ class ChangeForm(KnowingForm, WhenForm, HowForm, WhatForm, PrinciplesForm):
 
 
 def version_words(cleaned: dict[str, Any]) -> VersionWords:
-    named = {name: cleaned[name] for name in VersionWords.__dataclass_fields__ if name != "wordings"}
+    named = {name: cleaned[name] for name in VersionWords.__dataclass_fields__ if name in cleaned}
     return VersionWords(wordings=cleaned["principles"], **named)
 
 
 def answers_of(version: Version) -> dict[str, Any]:
     """The words of a version, as first answers to `ChangeForm`."""
-    answers = {name: getattr(version, name) for name in VersionWords.__dataclass_fields__ if name != "wordings"}
     principles = version.wordings.values_list("principle__slug", flat=True)
-    return {**answers, "principles": list(principles)}
+    return {**words_of(version).fields(), "principles": list(principles)}

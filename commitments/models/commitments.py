@@ -234,6 +234,7 @@ class Version(models.Model):
     gives_expenses = models.BooleanField(default=False)
     gives_training = models.BooleanField(default=False)
     gives_credit = models.BooleanField(default=False)
+    gives_nothing = models.BooleanField(default=False, help_text="Its maker says so. Otherwise nothing is said.")
     given_when = models.CharField(max_length=10, choices=GivenWhen.choices, blank=True)
     power = models.CharField(
         max_length=20, choices=Scale.choices, blank=True, help_text="How power is shared with those who take part."
@@ -260,6 +261,13 @@ class Version(models.Model):
             models.CheckConstraint(
                 name="version_given_when_is_known",
                 condition=models.Q(given_when__in=["", "day", "week", "month", "later"]),
+            ),
+            models.CheckConstraint(
+                name="version_gives_nothing_or_something",
+                condition=models.Q(gives_nothing=False)
+                | models.Q(
+                    gives_fees=False, gives_expenses=False, gives_training=False, gives_credit=False, given_when=""
+                ),
             ),
             models.CheckConstraint(
                 name="version_has_words",

@@ -10,7 +10,7 @@ from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.operations import move
 from coprod_portal.submissions.states import OPEN, Action, State
 
-from .words import VersionWords, add_version, locked
+from .words import VersionWords, add_version, locked, set_parts
 
 
 def version_to_change(commitment: Commitment) -> Version | None:
@@ -43,7 +43,7 @@ def change(*, commitment: Commitment, words: VersionWords, seen: str, by: User) 
         return move(submission=version.submission, action=Action.SUBMIT, revision=1, by=by)
     submission = send_again(start.submission, by=by)
     Version.objects.filter(pk=start.pk).update(**words.fields())
-    start.wordings.set(words.wordings)
+    set_parts(start, words)
     return submission
 
 

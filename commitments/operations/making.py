@@ -47,6 +47,9 @@ def send(*, draft: Draft, maker: Maker, charter: Charter, words: VersionWords, b
     if held.sent_as:
         return held.sent_as
     commitment = create_commitment(maker=maker, charter=charter, area=words.area, by=by)
+    if held.week_id or held.renews_id:
+        commitment.week, commitment.renews = held.week, held.renews
+        commitment.save(update_fields=["week", "renews"])
     version = add_version(commitment=commitment, words=words, by=by)
     submission = move(submission=version.submission, action=Action.SUBMIT, revision=1, by=by)
     post_receipt(commitment=commitment, submission=submission, title=words.title)

@@ -13,7 +13,7 @@ from coprod_portal.submissions.models import MoveRecord, Submission
 from coprod_portal.submissions.operations import move
 from coprod_portal.submissions.states import Action, State, is_allowed
 
-WORDS = ("title", "what", "how", "with_whom", "giving_back", "how_people_will_know")
+WORDS = ("title", "what", "how", "with_whom", "giving_back", "cannot_change", "how_people_will_know")
 ERASED_NAME = "A person who asked us to forget them"
 
 

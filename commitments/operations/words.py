@@ -8,26 +8,48 @@ from django.utils import timezone
 
 from charters.models import Area, Wording
 from commitments.going import SLIPPED, Going
-from commitments.models import Commitment, Version
+from commitments.models import Commitment, Milestone, Version
 from coprod_portal.accounts.models import User
 from coprod_portal.submissions.models import Submission
+
+# Parts of the words that stand in tables of their own.
+IN_OTHER_TABLES = ("wordings", "milestones")
+
+
+@dataclass(frozen=True)
+class SmallStep:
+    """One of up to five on the way."""
+
+    text: str
+    due_on: date
 
 
 @dataclass(frozen=True, kw_only=True)
 class VersionWords:
+    """All words of one version. What nobody need say has a default, which says nothing."""
+
     title: str
     what: str
     how: str
     with_whom: str
-    giving_back: str
+    giving_back: str = ""
+    gives_fees: bool = False
+    gives_expenses: bool = False
+    gives_training: bool = False
+    gives_credit: bool = False
+    gives_nothing: bool = False
+    given_when: str = ""
+    power: str = ""
+    cannot_change: str = ""
     starts_on: date
     due_on: date
     how_people_will_know: str
     area: Area | None
     wordings: tuple[Wording, ...]
+    milestones: tuple[SmallStep, ...] = ()
 
     def fields(self) -> dict[str, object]:
-        return {name: value for name, value in vars(self).items() if name != "wordings"}
+        return {name: value for name, value in vars(self).items() if name not in IN_OTHER_TABLES}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,5 +78,25 @@ def add_version(*, commitment: Commitment, words: VersionWords, by: User | None)
     last = commitment.versions.aggregate(last=Max("number"))["last"] or 0
     submission = Submission.objects.create(kind=Submission.Kind.VERSION, written_by=by, created_at=timezone.now())
     version = Version.objects.create(submission=submission, commitment=commitment, number=last + 1, **words.fields())
-    version.wordings.set(words.wordings)
+    set_parts(version, words)
     return version
+
+
+def set_parts(version: Version, words: VersionWords) -> None:
+    """The charter's words that a version is about, and its small steps."""
+    version.wordings.set(words.wordings)
+    version.milestones.all().delete()
+    Milestone.objects.bulk_create(
+        Milestone(version=version, position=position, text=step.text, due_on=step.due_on)
+        for position, step in enumerate(words.milestones, start=1)
+    )
+
+
+def words_of(version: Version) -> VersionWords:
+    """The words of a version, to send them again."""
+    names = [name for name in VersionWords.__dataclass_fields__ if name not in IN_OTHER_TABLES]
+    return VersionWords(
+        wordings=tuple(version.wordings.all()),
+        milestones=tuple(SmallStep(step.text, step.due_on) for step in version.milestones.all()),
+        **{name: getattr(version, name) for name in names},
+    )

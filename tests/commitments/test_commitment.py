@@ -196,5 +196,5 @@ def test_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueri
         factories.published(factories.view(commitment))
     with django_assert_num_queries(4):
         client.get(address(commitment))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(f"{address(commitment)}history/")

@@ -1,5 +1,6 @@
 """What somebody looks after: to see it, change it, take it down."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from commitments.models import Commitment, Version
 from commitments.operations.changing import change, seen_mark, version_to_change
 from commitments.operations.moderation import decide
 from commitments.operations.withdrawing import withdraw
-from commitments.operations.words import VersionWords
+from commitments.operations.words import VersionWords, words_of
 from coprod_portal.accounts.models import User
 from coprod_portal.submissions.errors import Refused, Stale
 from coprod_portal.submissions.models import MoveRecord, Submission
@@ -59,9 +60,7 @@ def send_change(client: Client, commitment: Commitment, **typed: Any) -> Any:
 
 
 def words_like(version: Version, **changes: Any) -> VersionWords:
-    names = [name for name in VersionWords.__dataclass_fields__ if name != "wordings"]
-    fields = {name: getattr(version, name) for name in names} | changes
-    return VersionWords(wordings=tuple(version.wordings.all()), **fields)
+    return replace(words_of(version), **changes)
 
 
 def send_back(submission: Submission, note: str = "Which day?") -> None:
