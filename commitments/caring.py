@@ -115,7 +115,9 @@ def question(submission: Submission) -> Question | None:
 
 def cared_for_by(user: User) -> list[Cared]:
     """Everything that somebody looks after, the newest first."""
-    theirs = Commitment.objects.filter(Q(keeper=user) | Q(organisation__members__user=user)).distinct()
+    theirs = Commitment.objects.filter(
+        Q(keeper=user, organisation=None) | Q(organisation__members__user=user)
+    ).distinct()
     return [Cared(commitment) for commitment in with_all(theirs).order_by("-created_at", "-pk")]
 
 

@@ -13,15 +13,12 @@ WRITING = [action for action, row in MOVES.items() if row.actor is Actor.WRITER]
 
 
 def can_look_after(user: User, commitment: Commitment) -> bool:
-    """Its keeper, and the members of the organisation that made it."""
+    """The members of the organisation that made it, and nobody who has left it; of a person's own, its keeper."""
     if not user.is_active:
         return False
-    if commitment.keeper_id == user.pk:
-        return True
-    return (
-        commitment.organisation_id is not None
-        and user.memberships.filter(organisation_id=commitment.organisation_id).exists()
-    )
+    if commitment.organisation_id is None:
+        return commitment.keeper_id == user.pk
+    return user.memberships.filter(organisation_id=commitment.organisation_id).exists()
 
 
 def can_moderate(user: User) -> bool:

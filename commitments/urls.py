@@ -1,7 +1,7 @@
 from django.urls import path
 
-from . import opportunity_urls, printed_urls
-from .views import commitment, easy_read, feed, listing, making, moderation, my, my_news, my_standing, organisation
+from . import opportunity_urls, organisation_urls, printed_urls
+from .views import commitment, easy_read, feed, listing, making, moderation, my, my_news, my_standing
 
 # What anybody may read.
 public = [
@@ -9,7 +9,6 @@ public = [
     path("commitments/easy-read/", easy_read.commitments_easy_read, name="commitments-easy-read"),
     path("commitments/feed/", feed.commitments_feed, name="commitments-feed"),
     path("charters/<slug:charter>/commitments/", listing.charter_commitments, name="charter-commitments"),
-    path("organisations/<slug:slug>/", organisation.organisation, name="organisation"),
 ]
 
 # Making a commitment and looking after it.
@@ -46,4 +45,12 @@ by_reference = [
     path("commitments/<str:reference>/history/", commitment.history, name="commitment-history"),
 ]
 
-urlpatterns = [*public, *printed_urls.urlpatterns, *opportunity_urls.urlpatterns, *making_and_my, *desk, *by_reference]
+urlpatterns = [
+    *public,
+    *printed_urls.urlpatterns,
+    *opportunity_urls.urlpatterns,
+    *organisation_urls.urlpatterns,
+    *making_and_my,
+    *desk,
+    *by_reference,
+]

@@ -8,8 +8,9 @@ from charters.models import Charter, Edition, Format, Review, ReviewAnswer, Sign
 from charters.operations.cases import open_charter_case
 from charters.operations.reviews import make_sheets
 from charters.operations.signing import sign
-from commitments.models import Commitment, Interest, News, Opportunity, Organisation
+from commitments.models import Commitment, Interest, Invitation, News, Opportunity, Organisation
 from commitments.operations.interests import Asking, ask
+from commitments.operations.inviting import invite
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.cases.models import Case
 from coprod_portal.cases.operations import open_case
@@ -38,6 +39,7 @@ class World:
     interest: Interest
     translation: Translation
     film: Format
+    invitation: Invitation
     users: dict[Person, User]
 
 
@@ -79,6 +81,7 @@ def build_world() -> World:
         film=Format.objects.create(
             edition=edition, kind=Format.Kind.BSL_VIDEO, title="In BSL", url="https://example.org/film"
         ),
+        invitation=invite(organisation=organisation, email="stranger@example.org", by=maker),
         users={
             Person.MAKER: maker,
             Person.COLLEAGUE: colleague,
