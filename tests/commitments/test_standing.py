@@ -281,7 +281,7 @@ def test_an_edition_whose_makers_cannot_be_asked_is_not_published(
     def broken(**_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(operations.letters, "add", broken)
+    monkeypatch.setattr("coprod_portal.outbox.letters.add", broken)
     with pytest.raises(RuntimeError):
         new_edition(charter, REWORDED)
 
