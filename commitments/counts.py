@@ -25,11 +25,18 @@ class Counts:
     made: int = 0
     with_news: int = 0
     no_news: int = 0
+    confirmed: int = 0
+    """Of those that are done, how many people involved confirm."""
     going: Counter[str] = field(default_factory=Counter)
 
     @property
     def done(self) -> int:
         return self.going[Going.DONE]
+
+    @property
+    def said_done(self) -> int:
+        """Done by their makers' word alone."""
+        return self.done - self.confirmed
 
     @property
     def stopped(self) -> int:
@@ -94,6 +101,8 @@ def add(counts: Counts, measure: str, state: str, amount: int) -> None:
         counts.made += amount
     elif measure == Measure.WITH_NEWS:
         counts.with_news += amount
+    elif measure == Measure.CONFIRMED:
+        counts.confirmed += amount
     else:
         counts.no_news += amount
 

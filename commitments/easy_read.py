@@ -22,9 +22,10 @@ GOING: dict[str, str | Promise] = {
     Going.LATE: gettext_lazy("It is running late. They need more time."),
     Going.CHANGED: gettext_lazy("The plan has changed."),
     Going.PARTLY_DONE: gettext_lazy("A part of it is done."),
-    Going.DONE: gettext_lazy("It is done."),
+    Going.DONE: gettext_lazy("It is done. The people who promised it say so."),
     Going.STOPPED: gettext_lazy("It has stopped."),
 }
+CONFIRMED = gettext_lazy("It is done. The people who took part say so too.")
 
 
 def of_card(card: Card) -> Iterator[Idea]:
@@ -33,7 +34,7 @@ def of_card(card: Card) -> Iterator[Idea]:
     yield Idea("sign", made_by, heading=card.title, heading_is_own=True, own=card.maker)
     yield Idea(
         card.going,
-        GOING[card.going],
+        goes(card.going, is_confirmed=card.is_confirmed),
         shape=True,
         link=f"{card.address}easy-read/",
         link_words=_("Read this promise"),
@@ -41,6 +42,10 @@ def of_card(card: Card) -> Iterator[Idea]:
     )
     if card.has_no_news:
         yield from silence(card.news_on)
+
+
+def goes(going: str, *, is_confirmed: bool) -> str | Promise:
+    return CONFIRMED if going == Going.DONE and is_confirmed else GOING[going]
 
 
 def none_found(*, is_narrowed: bool) -> Iterator[Idea]:
@@ -109,7 +114,8 @@ def when(commitment: Commitment, version: Version) -> Iterator[Idea]:
 
 
 def how_it_goes(commitment: Commitment, news: Sequence[News]) -> Iterator[Idea]:
-    yield Idea(commitment.going, GOING[commitment.going], heading=_("How it is going"), shape=True)
+    words = goes(commitment.going, is_confirmed=commitment.is_confirmed)
+    yield Idea(commitment.going, words, heading=_("How it is going"), shape=True)
     if commitment.has_no_news:
         yield from silence(news[0].told_on if news else None)
     elif not news:

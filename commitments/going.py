@@ -20,7 +20,17 @@ class Going(models.TextChoices):
 
 
 LABELS: dict[str, Text] = {str(value): label for value, label in Going.choices}
+# Done by its maker's word, and done by the word of people involved, are two different things wherever we say "done".
+SAID_DONE = _("Done, says its maker")
+CONFIRMED = _("Done, confirmed by people involved")
 # Nothing more is asked of a maker after these.
 ENDED = frozenset({Going.PARTLY_DONE, Going.DONE, Going.STOPPED})
 # These are met with thanks, and with three more questions.
 SLIPPED = frozenset({Going.LATE, Going.CHANGED, Going.STOPPED})
+
+
+def in_words(going: str, *, is_confirmed: bool) -> Text:
+    """How it is going; and of what is done, who says so."""
+    if going == Going.DONE:
+        return CONFIRMED if is_confirmed else SAID_DONE
+    return LABELS[going]

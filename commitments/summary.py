@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from charters import concerns
 from charters.models import Charter, Edition, Signature
 from commitments.counts import Counts, all_counts, content_version
-from commitments.going import Going
+from commitments.going import CONFIRMED, SAID_DONE, Going
 from commitments.learning import chosen_learning
 from commitments.models import News, Opportunity
 
@@ -91,7 +91,13 @@ def summary_of(charter: Charter, edition: Edition) -> Summary:
 
 def going_of(counts: Counts) -> list[Row]:
     """Every state, also those that nobody chose: a state left out would look like one forgotten."""
-    return [Row(Going(value).label, counts.going[value], counts.made) for value in Going.values]
+    rows: list[Row] = []
+    for going in Going:
+        if going is Going.DONE:
+            rows += [Row(CONFIRMED, counts.confirmed, counts.made), Row(SAID_DONE, counts.said_done, counts.made)]
+        else:
+            rows.append(Row(going.label, counts.going[going], counts.made))
+    return rows
 
 
 def lines(summary: Summary) -> Iterator[tuple[object, ...]]:

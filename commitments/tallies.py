@@ -44,6 +44,8 @@ def facts_of(commitment: Commitment, filings: Iterable[Filing]) -> set[Fact]:
     for dimension, value in ((Dimension.ALL, ""), (Dimension.CHARTER, str(commitment.charter_id))):
         facts.add(Fact(dimension, value, Measure.MADE, made_up=made_up))
         facts.add(Fact(dimension, value, Measure.GOING, state=str(commitment.going), made_up=made_up))
+        if commitment.is_confirmed:
+            facts.add(Fact(dimension, value, Measure.CONFIRMED, made_up=made_up))
         if commitment.latest_news_id:
             facts.add(Fact(dimension, value, Measure.WITH_NEWS, made_up=made_up))
         if commitment.news_due_on:

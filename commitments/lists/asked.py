@@ -10,7 +10,7 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from charters.places import simplified
-from commitments.going import LABELS
+from commitments.going import CONFIRMED, LABELS, SAID_DONE
 from commitments.lists.vocabulary import CharterName, Name, PrincipleName, Vocabulary
 from commitments.tallies import INDIVIDUAL, ORGANISATION
 from coprod_portal.search.words import ASKED_CHARACTERS, asked_words
@@ -18,6 +18,9 @@ from coprod_portal.search.words import ASKED_CHARACTERS, asked_words
 NO_NEWS = "no-news"
 MAKERS = {ORGANISATION: _("An organisation"), INDIVIDUAL: _("One person")}
 GOING = {**LABELS, NO_NEWS: _("No news")}
+
+YES, NOT_YET = "yes", "not-yet"
+CONFIRMED_BY = {YES: CONFIRMED, NOT_YET: SAID_DONE}
 
 LATEST, NEWEST, ENDING = "latest", "newest", "ending"
 SORTS = {LATEST: _("Latest news"), NEWEST: _("Newest"), ENDING: _("Ending soon")}
@@ -29,9 +32,10 @@ UNKNOWN = {
     "area": gettext_noop("We do not know the area “%(value)s”, so we left it out."),
     "maker": gettext_noop("We do not know the kind of maker “%(value)s”, so we left it out."),
     "going": gettext_noop("We do not know the way that it is going “%(value)s”, so we left it out."),
+    "confirmed": gettext_noop("We do not know “%(value)s” as a word on who says that it is done, so we left it out."),
     "sort": gettext_noop("We do not know the order “%(value)s”, so we left it out."),
 }
-FILTERS = ("charter", "principle", "theme", "area", "maker", "going")
+FILTERS = ("charter", "principle", "theme", "area", "maker", "going", "confirmed")
 AFTER_CHARACTERS = 60
 Chosen = TypeVar("Chosen")
 PARAMETERS = ("q", *FILTERS, "sort", "after")
@@ -49,6 +53,7 @@ class Asked:
     area: Name | None = None
     maker: str = ""
     going: str = ""
+    confirmed: str = ""
     sort: str = LATEST
     after: str = ""
     place: tuple[str, Name] | None = None
@@ -112,6 +117,7 @@ def read(parameters: Mapping[str, str], known: Vocabulary) -> Asked:
         area=area,
         maker=given["maker"] if choose("maker", MAKERS) else "",
         going=given["going"] if choose("going", GOING) else "",
+        confirmed=given["confirmed"] if choose("confirmed", CONFIRMED_BY) else "",
         sort=given["sort"] if choose("sort", SORTS) else LATEST,
         after=given["after"][:AFTER_CHARACTERS],
         place=place_of(query, known) if words and not area else None,

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from commitments.going import LABELS
+from commitments.going import in_words
 from commitments.lists.vocabulary import Vocabulary, read_vocabulary
 from commitments.models import Commitment
 from commitments.models.commitments import no_news_before
@@ -28,6 +28,7 @@ VALUES = (
     "person_name",
     "made_up",
     "going",
+    "is_confirmed",
     "latest_at",
     "first_published_at",
     "due_on",
@@ -48,6 +49,7 @@ class Card:
     maker: str
     made_up: bool
     going: str
+    is_confirmed: bool
     pill: SafeString
     due_on: date
     news_on: date | None
@@ -88,7 +90,8 @@ def cards(found: "list[dict[str, Any]]", known: Vocabulary) -> list[Card]:
                 maker=maker,
                 made_up=row["made_up"] and MADE_UP not in maker,
                 going=row["going"],
-                pill=pill(row["going"], language),
+                is_confirmed=row["is_confirmed"],
+                pill=pill(row["going"], row["is_confirmed"], language),
                 due_on=row["due_on"],
                 news_on=told_on,
                 has_no_news=asked_on is not None and asked_on < silent_before,
@@ -98,9 +101,10 @@ def cards(found: "list[dict[str, Any]]", known: Vocabulary) -> list[Card]:
 
 
 @cache
-def pill(going: str, language: str | None) -> SafeString:
-    """The same markup for each of the seven states, drawn once for each language."""
-    return render_to_string("components/pill.html", {"going": going, "label": LABELS[going]})
+def pill(going: str, is_confirmed: bool, language: str | None) -> SafeString:
+    """The same markup for each of the seven states, drawn once for each language. Done is said in two ways."""
+    label = in_words(going, is_confirmed=is_confirmed)
+    return render_to_string("components/pill.html", {"going": going, "label": label})
 
 
 def shortened(text: str) -> str:

@@ -13,8 +13,8 @@ from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from commitments.counts import AllCounts
-from commitments.going import ENDED
-from commitments.lists.asked import ENDING, LATEST, NEWEST, Asked
+from commitments.going import ENDED, Going
+from commitments.lists.asked import ENDING, LATEST, NEWEST, YES, Asked
 from commitments.models import Commitment, Filing
 from commitments.operations.filing import GOING_NUMBERS, KIND, label
 from commitments.tallies import ORGANISATION
@@ -64,6 +64,8 @@ def under_filters(commitments: "QuerySet[Commitment]", asked: Asked) -> "QuerySe
         commitments = commitments.filter(organisation__isnull=asked.maker != ORGANISATION)
     if asked.going and not asked.has_no_news:
         commitments = commitments.filter(going=asked.going)
+    if asked.confirmed:
+        commitments = commitments.filter(going=Going.DONE, is_confirmed=asked.confirmed == YES)
     if asked.principle and asked.theme:
         under_theme = Filing.objects.filter(commitment=OuterRef("pk"), theme=asked.theme.pk)
         commitments = commitments.filter(Exists(under_theme))
@@ -86,6 +88,9 @@ def found_by_words(asked: Asked) -> list[int]:
         labels.append(label("maker", int(asked.maker == ORGANISATION)))
     if asked.going in GOING_NUMBERS:
         labels.append(label("going", GOING_NUMBERS[asked.going]))
+    if asked.confirmed:
+        labels.append(label("confirmed", int(asked.confirmed == YES)))
+        labels.append(label("going", GOING_NUMBERS[Going.DONE]))
     if not settings.SHOW_MADE_UP:
         labels.append(label("madeup", 0))
     or_label = label("area", asked.place[1].pk) if asked.place else ""
@@ -143,6 +148,9 @@ def kept_total(asked: Asked, counts: AllCounts) -> int | None:
         return None
     if not filters:
         return counts.portal.made
+    if set(filters) <= {"charter", "confirmed"} and asked.confirmed:
+        of = counts.of_charter(asked.charter.pk) if asked.charter else counts.portal
+        return of.confirmed if asked.confirmed == YES else of.said_done
     if set(filters) <= {"charter", "going"} and "going" in filters:
         of = counts.of_charter(asked.charter.pk) if asked.charter else counts.portal
         return of.no_news if asked.has_no_news else of.going[asked.going]

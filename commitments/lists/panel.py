@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from commitments.counts import KEPT_SECONDS, AllCounts
-from commitments.lists.asked import GOING, MAKERS, NO_NEWS, SORTS, Asked, address_of
+from commitments.lists.asked import CONFIRMED_BY, GOING, MAKERS, NO_NEWS, NOT_YET, SORTS, YES, Asked, address_of
 from commitments.lists.vocabulary import Vocabulary
 from coprod_portal.languages.known import tag
 
@@ -24,6 +24,7 @@ LABELS = {
     "area": _("Place"),
     "maker": _("Made by"),
     "going": _("How it is going"),
+    "confirmed": _("Who says that it is done"),
     "sort": _("Put first"),
 }
 
@@ -108,6 +109,9 @@ def groups_of(choice: Choice, known: Vocabulary, counts: AllCounts) -> list[tupl
         case "going":
             going = {**counts.portal.going, NO_NEWS: counts.portal.no_news}
             return [("", [(value, str(words), going.get(value, 0)) for value, words in GOING.items()])]
+        case "confirmed":
+            said = {YES: counts.portal.confirmed, NOT_YET: counts.portal.said_done}
+            return [("", [(value, str(words), said[value]) for value, words in CONFIRMED_BY.items()])]
         case _:
             return [("", [(value, str(words), None) for value, words in SORTS.items()])]
 
@@ -118,6 +122,7 @@ def chips(asked: Asked) -> list[Chip]:
         **{name: str(getattr(getattr(asked, name), "name", "")) for name in ("charter", "principle", "theme", "area")},
         "maker": MAKERS.get(asked.maker, ""),
         "going": GOING.get(asked.going, ""),
+        "confirmed": CONFIRMED_BY.get(asked.confirmed, ""),
     }
     parameters = {**asked.parameters(), "after": ""}
     return [

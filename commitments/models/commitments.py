@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from charters.models import Area, Charter, Wording
-from commitments.going import ENDED, Going
+from commitments.going import ENDED, Going, in_words
+from coprod_portal.languages.texts import Text
 from coprod_portal.submissions.models import Submission
 
 from .organisations import Organisation
@@ -205,6 +206,11 @@ class Commitment(models.Model):
     @property
     def has_ended(self) -> bool:
         return self.going in ENDED
+
+    @property
+    def going_words(self) -> Text:
+        """How it is going, for people: of what is done, it says whether people involved confirm it."""
+        return in_words(self.going, is_confirmed=self.is_confirmed)
 
     @property
     def has_no_news(self) -> bool:

@@ -93,6 +93,7 @@ def labels_of(commitment: Commitment, filings: Iterable[Filing]) -> list[str]:
         label("charter", commitment.charter_id),
         label("maker", int(commitment.organisation_id is not None)),
         label("going", GOING_NUMBERS[commitment.going]),
+        label("confirmed", int(commitment.is_confirmed)),
         label("madeup", int(commitment.made_up)),
         *([label("area", commitment.area_id)] if commitment.area_id else []),
         *(label("principle", filing.principle_id) for filing in filings if filing.principle_id),

@@ -10,6 +10,7 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from commitments import tallies
+from commitments.confirming import is_confirmed
 from commitments.going import ENDED, Going
 from commitments.models import Commitment, Filing, News, Standing, Version
 from commitments.news_dates import next_news_due
@@ -30,6 +31,7 @@ def refresh(*, commitment: Commitment, taken_down_why: str = "") -> Commitment:
     held.stood_by = stood_by(held, version) if version else None
     held.area = version.area if version else None
     held.going = Going(news.going) if news else Going.NOT_STARTED
+    held.is_confirmed = held.going == Going.DONE and is_confirmed(held)
     held.due_on = published_due_on(held, version) if version else None
     held.news_due_on = news_due_on(version=version, news=news, due_on=held.due_on) if version and held.due_on else None
     if version:

@@ -63,7 +63,7 @@ def share_image(request: HttpRequest, reference: str) -> HttpResponseBase:
         kind=f"{kind} · {_('made up')}" if found.made_up else kind,
         heading=version.title,
         words=[(version.what, False)],
-        state=str(found.get_going_display()),
+        state=str(found.going_words),
         by=found.maker_name,
         thread=found.charter.thread,
     )

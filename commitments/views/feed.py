@@ -7,7 +7,6 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from commitments.counts import content_version
-from commitments.going import LABELS
 from commitments.lists.asked import read
 from commitments.lists.pages import narrowed, sorted_from
 from commitments.lists.vocabulary import vocabulary
@@ -44,7 +43,7 @@ def add(feed: Atom1Feed, commitment: Commitment, version: Version) -> None:
     news = commitment.latest_news
     title = gettext("%(title)s (made up)") % {"title": version.title} if commitment.made_up else version.title
     address = settings.BASE_URL + commitment.get_absolute_url()
-    words = f"{LABELS[commitment.going]}. {news.happened}" if news else version.what
+    words = f"{commitment.going_words}. {news.happened}" if news else version.what
     feed.add_item(
         title=printable(title),
         link=address,

@@ -50,9 +50,10 @@ def counts_of(organisation: Organisation) -> Counts:
             with_news=Count("latest_news"),
             no_news=Count("pk", filter=Q(news_due_on__lt=no_news_before())),
             done=Count("pk", filter=Q(going=Going.DONE)),
+            confirmed=Count("pk", filter=Q(is_confirmed=True)),
             stopped=Count("pk", filter=Q(going=Going.STOPPED)),
         )
     )
-    counts = Counts(made=counted["made"], with_news=counted["with_news"], no_news=counted["no_news"])
+    counts = Counts(**{name: counted[name] for name in ("made", "with_news", "no_news", "confirmed")})
     counts.going.update({Going.DONE.value: counted["done"], Going.STOPPED.value: counted["stopped"]})
     return counts

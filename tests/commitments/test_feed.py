@@ -30,7 +30,7 @@ def test_it_holds_what_is_public_with_its_newest_words(client: Client) -> None:
     factories.published(factories.news(one, going=Going.DONE, happened="It works."))
     (entry,) = entries(client)
     assert entry.findtext(f"{ATOM}title") == "One & <only>"
-    assert entry.findtext(f"{ATOM}summary") == "Done. It works."
+    assert entry.findtext(f"{ATOM}summary") == "Done, says its maker. It works."
     assert entry.findtext(f"{ATOM}id") == f"http://localhost:8000/commitments/{one.reference}/"
     assert entry.findtext(f"{ATOM}author/{ATOM}name") == "A parent carer"
 

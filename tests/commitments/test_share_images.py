@@ -84,7 +84,7 @@ def test_picture_says_what_the_commitment_is_and_how_it_is_going(client: Client)
         "We will pay people.",
         "A parent carer",
         "A commitment to Sandwell",
-        '"Done"',
+        '"Done, says its maker"',
         "teal",
     ):
         assert text in words

@@ -69,7 +69,8 @@ def test_counts_have_their_denominators_and_a_day(client: Client) -> None:
     for text in (
         "Not started 2 of 3",
         "Running late 0 of 3",
-        "Done 1 of 3",
+        "Done, confirmed by people involved 0 of 3",
+        "Done, says its maker 1 of 3",
         "Stopped 0 of 3",
         "Commitments with news so far 1 of 3",
         "Commitments with no news: we asked, and have not heard 1 of 3",
@@ -79,7 +80,7 @@ def test_counts_have_their_denominators_and_a_day(client: Client) -> None:
         assert text in page
     table = rows(client)
     assert table["Commitments made"] == ["3", "", "", "2026-11-23"]
-    assert table["Done"] == ["1", "3", "", "2026-11-23"]
+    assert table["Done, says its maker"] == ["1", "3", "", "2026-11-23"]
     assert table["Principles with at least one commitment"] == ["1", "2", "", "2026-11-23"]
 
 
