@@ -47,11 +47,15 @@ class Counts:
 class AllCounts:
     portal: Counts
     charters: dict[int, Counts]
+    weeks: dict[int, Counts]
     made: dict[tuple[str, str], int]
     """How many were made, by (dimension, value)."""
 
     def of_charter(self, pk: int) -> Counts:
         return self.charters.get(pk, Counts())
+
+    def of_week(self, pk: int) -> Counts:
+        return self.weeks.get(pk, Counts())
 
     def made_under(self, dimension: str, value: object) -> int:
         return self.made.get((dimension, str(value)), 0)
@@ -76,14 +80,14 @@ def read_counts() -> AllCounts:
     silent_before = no_news_before()
     rows = (
         visible()
-        .filter(Q(measure=Measure.MADE) | Q(dimension__in=[Dimension.ALL, Dimension.CHARTER]))
+        .filter(Q(measure=Measure.MADE) | Q(dimension__in=[Dimension.ALL, Dimension.CHARTER, Dimension.WEEK]))
         .exclude(measure=Measure.CHANGES)
         .exclude(measure=Measure.NEWS_DUE, day__gte=silent_before)
         .order_by()
         .values_list("dimension", "value", "measure", "state")
         .annotate(Sum("amount"))
     )
-    counts = AllCounts(portal=Counts(), charters={}, made={})
+    counts = AllCounts(portal=Counts(), charters={}, weeks={}, made={})
     for dimension, value, measure, state, amount in rows:
         if measure == Measure.MADE:
             counts.made[dimension, value] = amount
@@ -91,6 +95,8 @@ def read_counts() -> AllCounts:
             add(counts.portal, measure, state, amount)
         elif dimension == Dimension.CHARTER:
             add(counts.charters.setdefault(int(value), Counts()), measure, state, amount)
+        elif dimension == Dimension.WEEK:
+            add(counts.weeks.setdefault(int(value), Counts()), measure, state, amount)
     return counts
 
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from coprod_portal.accounts.models import Role, User
+from coprod_portal.accounts.permissions import roles_of
 from coprod_portal.submissions.models import MoveRecord, Submission
 from coprod_portal.submissions.states import MOVES, Actor
 
-from .models import Commitment
+from .models import Commitment, Week
 from .subjects import subject_of
 
 WRITING = [action for action, row in MOVES.items() if row.actor is Actor.WRITER]
@@ -19,6 +22,17 @@ def can_look_after(user: User, commitment: Commitment) -> bool:
     if commitment.organisation_id is None:
         return commitment.keeper_id == user.pk
     return user.memberships.filter(organisation_id=commitment.organisation_id).exists()
+
+
+def can_organise(user: User, week: Week) -> bool:
+    """Whoever holds the role of an organiser and was appointed to this week."""
+    return Role.Name.ORGANISER in roles_of(user) and week.organisers.filter(user=user).exists()
+
+
+def weeks_of(user: User) -> "QuerySet[Week]":
+    """Those that somebody was appointed to, public or not."""
+    organises = Role.Name.ORGANISER in roles_of(user)
+    return Week.objects.filter(organisers__user=user) if organises else Week.objects.none()
 
 
 def can_moderate(user: User) -> bool:

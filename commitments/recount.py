@@ -17,11 +17,12 @@ def fresh_count() -> "Counter[Fact]":
     """What the tallies must add up to, counted by the database from what is public now."""
     steps: Counter[Fact] = Counter()
     public = Commitment.objects.filter(published_version__isnull=False)
-    for charter, going, confirmed, day, made_up, amount, with_news in grouped(
-        public, "charter", "going", "is_confirmed", "news_due_on", "made_up", also="latest_news"
+    for charter, week, going, confirmed, day, made_up, amount, with_news in grouped(
+        public, "charter", "week", "going", "is_confirmed", "news_due_on", "made_up", also="latest_news"
     ):
         steps[Fact(Dimension.GOING, going, Measure.MADE, made_up=made_up)] += amount
-        for dimension, value in ((Dimension.ALL, ""), (Dimension.CHARTER, str(charter))):
+        of_week = [(Dimension.WEEK, str(week))] if week else []
+        for dimension, value in ((Dimension.ALL, ""), (Dimension.CHARTER, str(charter)), *of_week):
             steps[Fact(dimension, value, Measure.MADE, made_up=made_up)] += amount
             steps[Fact(dimension, value, Measure.GOING, state=going, made_up=made_up)] += amount
             steps[Fact(dimension, value, Measure.WITH_NEWS, made_up=made_up)] += with_news

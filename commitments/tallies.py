@@ -40,8 +40,11 @@ def facts_of(commitment: Commitment, filings: Iterable[Filing]) -> set[Fact]:
     if commitment.area_id:
         counted_in.append((Dimension.AREA, str(commitment.area_id)))
     made_up = commitment.made_up
+    followed = [(Dimension.ALL, ""), (Dimension.CHARTER, str(commitment.charter_id))]
+    if commitment.week_id:
+        followed.append((Dimension.WEEK, str(commitment.week_id)))
     facts = {Fact(dimension, value, Measure.MADE, made_up=made_up) for dimension, value in counted_in}
-    for dimension, value in ((Dimension.ALL, ""), (Dimension.CHARTER, str(commitment.charter_id))):
+    for dimension, value in followed:
         facts.add(Fact(dimension, value, Measure.MADE, made_up=made_up))
         facts.add(Fact(dimension, value, Measure.GOING, state=str(commitment.going), made_up=made_up))
         if commitment.is_confirmed:

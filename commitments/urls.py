@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import opportunity_urls, organisation_urls, printed_urls
+from . import opportunity_urls, organisation_urls, printed_urls, weeks_urls
 from .views import commitment, easy_read, feed, listing, making, moderation, my, my_news, my_standing
 
 # What anybody may read.
@@ -50,6 +50,7 @@ urlpatterns = [
     *printed_urls.urlpatterns,
     *opportunity_urls.urlpatterns,
     *organisation_urls.urlpatterns,
+    *weeks_urls.urlpatterns,
     *making_and_my,
     *desk,
     *by_reference,

@@ -250,6 +250,7 @@ PERSONAL_FACTS = [
     "charters.operations.review_facts.about_answers",
     "charters.operations.stewards.about_stewardships",
     "commitments.operations.interests.about_interests",
+    "commitments.operations.organisers.about_organising",
 ]
 FORGET = [
     "commitments.operations.personal_facts.forget",
@@ -258,6 +259,7 @@ FORGET = [
     "charters.operations.stewards.forget_stewardships",
     "commitments.operations.interests.forget_interests",
     "coprod_portal.outbox.letters.forget_letters",
+    "commitments.operations.organisers.forget_organising",
     "coprod_portal.outbox.operations.forget_mail",
     "coprod_portal.cases.operations.forget_cases",
 ]
@@ -265,6 +267,8 @@ FORGET = [
 AFTER_SIGN_IN = ["commitments.sending.send_waiting", "charters.signing.sign_waiting"]
 # What goes on once an edition is published: each is called with `edition=`, in the same transaction.
 AFTER_EDITION = ["charters.searching.edition_published", "commitments.operations.standing.ask_makers"]
+# Files of `content/` that `load_charters` reads after the charters: each is given to the function beside it.
+MORE_CONTENT = {"weeks.toml": "commitments.operations.week_files.load_weeks"}
 # What one search finds, in the order of its page.
 SEARCH_SURFACES = [
     "charters.searching.CHARTERS",

@@ -22,7 +22,7 @@ from charters.models import (
 from charters.operations.review_answers import confirm_answer, send_answer
 from charters.review_questions import Thought, Thoughts
 from commitments.going import Going
-from commitments.models import Commitment, Member, News, Organisation, Version, View
+from commitments.models import Commitment, Member, News, Organisation, Version, View, Week
 from commitments.operations.moderation import decide
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.submissions.models import Submission
@@ -212,6 +212,21 @@ def public_commitment(**fields: Any) -> Commitment:
 
 
 VERSION_FIELDS = {field.name for field in Version._meta.get_fields()} - {"commitment", "submission"}
+
+
+def week(year: int = 2026, **fields: Any) -> Week:
+    """Public, open since yesterday for a month, and ten days away."""
+    today = timezone.localdate()
+    values: dict[str, Any] = {
+        "nation": Week.Nation.ENGLAND,
+        "starts_on": today + timedelta(days=10),
+        "ends_on": today + timedelta(days=14),
+        "opens_on": today - timedelta(days=1),
+        "closes_on": today + timedelta(days=30),
+        "published_at": timezone.now(),
+        **fields,
+    }
+    return Week.objects.create(year=year, **values)
 
 
 def news(commitment: Commitment, *, going: Going = Going.HAPPENING, **fields: Any) -> News:

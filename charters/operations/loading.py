@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Callable, Collection
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from charters.glossary import read_glossary
 from charters.models import Area, AreaContact, Charter, Edition, Theme, Town
@@ -49,6 +51,9 @@ def load_content(*, folder: Path, tell: Callable[[str], None]) -> Tally:
         else:
             done(name, load_charter(charter))
     load_easy_read_files(folder / "easy_read", tell, done)
+    for name, loader in settings.MORE_CONTENT.items():
+        if (folder / name).exists():
+            done(name, import_string(loader)(folder / name))
     refill_all()
     learn()
     return total

@@ -33,9 +33,10 @@ UNKNOWN = {
     "maker": gettext_noop("We do not know the kind of maker “%(value)s”, so we left it out."),
     "going": gettext_noop("We do not know the way that it is going “%(value)s”, so we left it out."),
     "confirmed": gettext_noop("We do not know “%(value)s” as a word on who says that it is done, so we left it out."),
+    "week": gettext_noop("We do not know the Co-production Week “%(value)s”, so we left it out."),
     "sort": gettext_noop("We do not know the order “%(value)s”, so we left it out."),
 }
-FILTERS = ("charter", "principle", "theme", "area", "maker", "going", "confirmed")
+FILTERS = ("charter", "principle", "theme", "area", "maker", "going", "confirmed", "week")
 AFTER_CHARACTERS = 60
 Chosen = TypeVar("Chosen")
 PARAMETERS = ("q", *FILTERS, "sort", "after")
@@ -54,6 +55,7 @@ class Asked:
     maker: str = ""
     going: str = ""
     confirmed: str = ""
+    week: Name | None = None
     sort: str = LATEST
     after: str = ""
     place: tuple[str, Name] | None = None
@@ -118,6 +120,7 @@ def read(parameters: Mapping[str, str], known: Vocabulary) -> Asked:
         maker=given["maker"] if choose("maker", MAKERS) else "",
         going=given["going"] if choose("going", GOING) else "",
         confirmed=given["confirmed"] if choose("confirmed", CONFIRMED_BY) else "",
+        week=choose("week", known.weeks),
         sort=given["sort"] if choose("sort", SORTS) else LATEST,
         after=given["after"][:AFTER_CHARACTERS],
         place=place_of(query, known) if words and not area else None,

@@ -58,7 +58,7 @@ def narrowed(asked: Asked) -> tuple["QuerySet[Commitment]", Total | None]:
 
 def under_filters(commitments: "QuerySet[Commitment]", asked: Asked) -> "QuerySet[Commitment]":
     commitments = commitments.filter(
-        **{name: value.pk for name in ("charter", "area") if (value := getattr(asked, name))}
+        **{name: value.pk for name in ("charter", "area", "week") if (value := getattr(asked, name))}
     )
     if asked.maker:
         commitments = commitments.filter(organisation__isnull=asked.maker != ORGANISATION)
@@ -82,7 +82,7 @@ def filed(commitments: "QuerySet[Commitment]", **under: int) -> "QuerySet[Commit
 
 def found_by_words(asked: Asked) -> list[int]:
     """The newest that have the words and answer the filters; where the words are a place, also those of its area."""
-    named = {name: getattr(asked, name) for name in ("charter", "principle", "theme", "area")}
+    named = {name: getattr(asked, name) for name in ("charter", "principle", "theme", "area", "week")}
     labels = [label(name, value.pk) for name, value in named.items() if value]
     if asked.maker:
         labels.append(label("maker", int(asked.maker == ORGANISATION)))

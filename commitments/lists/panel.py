@@ -25,6 +25,7 @@ LABELS = {
     "maker": _("Made by"),
     "going": _("How it is going"),
     "confirmed": _("Who says that it is done"),
+    "week": _("Co-production Week"),
     "sort": _("Put first"),
 }
 
@@ -56,7 +57,9 @@ def panel(asked: Asked, known: Vocabulary, counts: AllCounts, version: str) -> l
     filters = asked.filters
     within = asked.charter.slug if asked.charter else ""
     choices = [
-        Choice(name, filters.get(name, ""), within if name == "principle" else "") for name in LABELS if name != "sort"
+        Choice(name, filters.get(name, ""), within if name == "principle" else "")
+        for name in LABELS
+        if name != "sort" and (name != "week" or known.weeks)
     ]
     choices.append(Choice("sort", asked.sort))
     language = get_language()
@@ -112,6 +115,8 @@ def groups_of(choice: Choice, known: Vocabulary, counts: AllCounts) -> list[tupl
         case "confirmed":
             said = {YES: counts.portal.confirmed, NOT_YET: counts.portal.said_done}
             return [("", [(value, str(words), said[value]) for value, words in CONFIRMED_BY.items()])]
+        case "week":
+            return [("", named((name.slug, name.name, name.pk) for name in known.weeks.values()))]
         case _:
             return [("", [(value, str(words), None) for value, words in SORTS.items()])]
 
@@ -119,7 +124,10 @@ def groups_of(choice: Choice, known: Vocabulary, counts: AllCounts) -> list[tupl
 def chips(asked: Asked) -> list[Chip]:
     values = {
         "q": f"“{asked.q}”" if asked.q else "",
-        **{name: str(getattr(getattr(asked, name), "name", "")) for name in ("charter", "principle", "theme", "area")},
+        **{
+            name: str(getattr(getattr(asked, name), "name", ""))
+            for name in ("charter", "principle", "theme", "area", "week")
+        },
         "maker": MAKERS.get(asked.maker, ""),
         "going": GOING.get(asked.going, ""),
         "confirmed": CONFIRMED_BY.get(asked.confirmed, ""),

@@ -9,6 +9,7 @@ from django.utils.text import Truncator
 from charters.models import Area, Charter, Theme, Wording
 from charters.places import Place, places_by_name
 from commitments.counts import KEPT_SECONDS
+from commitments.models import Week
 
 PRINCIPLE_CHARACTERS = 80
 
@@ -38,6 +39,8 @@ class Vocabulary:
     principles: dict[str, PrincipleName]
     themes: dict[str, Name]
     areas: dict[str, Name]
+    weeks: dict[str, Name]
+    """By the year."""
     places: dict[str, Place]
     """By the name of each area and town as people may type it."""
 
@@ -64,7 +67,8 @@ def read_vocabulary() -> Vocabulary:
     rows = list(Area.objects.values_list("pk", "slug", "name", "towns__name"))
     areas = {slug: Name(pk, slug, name) for pk, slug, name, _ in rows}
     places = places_by_name((slug, name, town) for _, slug, name, town in rows)
-    return Vocabulary(charters, read_principles(), themes, areas, places)
+    weeks = {str(year): Name(pk, str(year), str(year)) for pk, year in Week.objects.public().values_list("pk", "year")}
+    return Vocabulary(charters, read_principles(), themes, areas, weeks, places)
 
 
 def read_principles() -> dict[str, PrincipleName]:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from charters.models import Charter
@@ -32,7 +33,7 @@ class Week(models.Model):
         UK = "uk", _("The United Kingdom")
 
     year = models.PositiveSmallIntegerField(unique=True)
-    nation = models.CharField(max_length=20, choices=Nation.choices, default=Nation.ENGLAND)
+    nation = models.CharField(max_length=20, choices=Nation.choices, blank=True, help_text="Empty: it is not known.")
     starts_on = models.DateField()
     ends_on = models.DateField()
     theme = models.CharField(max_length=150, blank=True)
@@ -59,7 +60,7 @@ class Week(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="week_nation_is_known",
-                condition=models.Q(nation__in=["england", "scotland", "wales", "northern-ireland", "uk"]),
+                condition=models.Q(nation__in=["", "england", "scotland", "wales", "northern-ireland", "uk"]),
             ),
             models.CheckConstraint(
                 name="week_ends_after_start", condition=models.Q(ends_on__gte=models.F("starts_on"))
@@ -72,10 +73,15 @@ class Week(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Co-production Week {self.year}"
+        return gettext("Co-production Week %(year)s") % {"year": self.year}
 
     def get_absolute_url(self) -> str:
         return reverse("week", args=[self.year])
+
+    @property
+    def takes_none(self) -> bool:
+        """It was before the portal, so the portal has none of its commitments."""
+        return self.opens_on is None and self.ends_on < timezone.localdate()
 
     @property
     def is_open(self) -> bool:

@@ -96,6 +96,7 @@ def labels_of(commitment: Commitment, filings: Iterable[Filing]) -> list[str]:
         label("confirmed", int(commitment.is_confirmed)),
         label("madeup", int(commitment.made_up)),
         *([label("area", commitment.area_id)] if commitment.area_id else []),
+        *([label("week", commitment.week_id)] if commitment.week_id else []),
         *(label("principle", filing.principle_id) for filing in filings if filing.principle_id),
         *(label("theme", filing.theme_id) for filing in filings if filing.theme_id),
     ]

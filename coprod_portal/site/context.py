@@ -32,6 +32,8 @@ STAFF_ROOMS = (
     (Role.Name.STEWARD, _("Charters you look after"), "steward"),
     (Role.Name.ADMINISTRATOR, _("What waits for an answer"), "cases"),
     (Role.Name.ADMINISTRATOR, _("Who looks after charters"), "stewards"),
+    (Role.Name.ADMINISTRATOR, _("Who organises Co-production Weeks"), "organisers"),
+    (Role.Name.ORGANISER, _("Weeks that you organise"), "organiser"),
     *((role, _("Pages that people do not understand"), "not-understood-counts") for role in Role.Name),
     (Role.Name.ADMINISTRATOR, _("Who would like to take part"), "interests-without-owner"),
 )

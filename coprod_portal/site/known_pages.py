@@ -15,7 +15,7 @@ LONGEST = 300
 # Parts of an address that say what a page is about. Any other may belong to one person: a key, a reference of a case.
 PUBLIC_PARTS = frozenset({"charter", "principle", "theme", "number", "language", "year"})
 PUBLIC_PAGES = frozenset({"commitment", "commitment-history", "commitment-easy-read", "organisation", "opportunity"})
-PERSONAL = ("/my/", "/moderation/", "/steward/", "/accounts/", "/outbox/")
+PERSONAL = ("/my/", "/moderation/", "/steward/", "/organiser/", "/accounts/", "/outbox/")
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ class Person(Enum):
     MODERATOR = "moderator"
     MODERATOR_WITHOUT_SECOND_FACTOR = "moderator without second factor"
     ADMINISTRATOR = "administrator"
+    ORGANISER = "organiser"
 
 
 class Answer(Enum):
@@ -22,7 +23,7 @@ class Answer(Enum):
     NOT_THEIRS = "404 or 403"
 
 
-STAFF = (Person.STEWARD, Person.MODERATOR, Person.ADMINISTRATOR)
+STAFF = (Person.STEWARD, Person.MODERATOR, Person.ADMINISTRATOR, Person.ORGANISER)
 
 Audience = Mapping[Person, Answer]
 
@@ -43,4 +44,5 @@ MAKER: Audience = only(Person.MAKER, Person.COLLEAGUE)
 MODERATOR: Audience = only(Person.MODERATOR, without_second_factor=Answer.SECOND_FACTOR)
 STEWARD: Audience = only(Person.STEWARD)
 ADMINISTRATOR: Audience = only(Person.ADMINISTRATOR)
+ORGANISER: Audience = only(Person.ORGANISER)
 EACH_STAFF: Audience = only(*STAFF, without_second_factor=Answer.SECOND_FACTOR)

@@ -8,7 +8,7 @@ from charters.models import Charter, Edition, Format, Review, ReviewAnswer, Sign
 from charters.operations.cases import open_charter_case
 from charters.operations.reviews import make_sheets
 from charters.operations.signing import sign
-from commitments.models import Commitment, Interest, Invitation, News, Opportunity, Organisation
+from commitments.models import Commitment, Interest, Invitation, News, Opportunity, Organisation, Week, WeekOrganiser
 from commitments.operations.interests import Asking, ask
 from commitments.operations.inviting import invite
 from coprod_portal.accounts.models import Role, User
@@ -40,6 +40,7 @@ class World:
     translation: Translation
     film: Format
     invitation: Invitation
+    week: Week
     users: dict[Person, User]
 
 
@@ -50,6 +51,9 @@ def build_world() -> World:
     public = factories.public_commitment(by=maker, made_by=organisation)
     steward = person("steward", Role.Name.STEWARD)
     Stewardship.objects.create(charter=public.charter, user=steward)
+    organiser = person("organiser", Role.Name.ORGANISER)
+    week = factories.week()
+    WeekOrganiser.objects.create(week=week, user=organiser)
     opportunity = opportunity_factories.public_opportunity(by=maker, listed_by=organisation)
     edition = public.charter.current_edition
     assert edition is not None
@@ -82,6 +86,7 @@ def build_world() -> World:
             edition=edition, kind=Format.Kind.BSL_VIDEO, title="In BSL", url="https://example.org/film"
         ),
         invitation=invite(organisation=organisation, email="stranger@example.org", by=maker),
+        week=week,
         users={
             Person.MAKER: maker,
             Person.COLLEAGUE: colleague,
@@ -90,6 +95,7 @@ def build_world() -> World:
             Person.MODERATOR: person("moderator", Role.Name.MODERATOR),
             Person.MODERATOR_WITHOUT_SECOND_FACTOR: person("new-moderator", Role.Name.MODERATOR),
             Person.ADMINISTRATOR: person("administrator", Role.Name.ADMINISTRATOR),
+            Person.ORGANISER: organiser,
         },
     )
 

@@ -253,7 +253,7 @@ def test_words_are_never_markup(client: Client) -> None:
 
 @pytest.mark.parametrize(
     ("query", "warm", "cold"),
-    [("", 2, 7), ("?charter=sandwell", 2, 7), ("?theme=listening", 2, 7), ("?q=pay", 3, 8), ("?q=sandwell", 3, 8)],
+    [("", 2, 8), ("?charter=sandwell", 2, 8), ("?theme=listening", 2, 8), ("?q=pay", 3, 9), ("?q=sandwell", 3, 9)],
 )
 @pytest.mark.parametrize("number", [1, 3])
 def test_queries(

@@ -11,7 +11,7 @@ from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
 from charters.models import Charter, Principle, Theme, Translation
-from commitments.models import Commitment, Opportunity, Organisation
+from commitments.models import Commitment, Opportunity, Organisation, Week
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # A part holds the rows of so many keys in a row: whatever part is asked for, it is found at once.
@@ -27,6 +27,7 @@ FIXED = (
     "commitments-easy-read",
     "opportunities",
     "opportunities-ended",
+    "weeks",
     "help-accessibility",
     "help-privacy",
     "help-moderation",
@@ -93,6 +94,8 @@ def pages() -> Iterator[Entry]:
     worded = Principle.objects.filter(wordings__edition__current_of__in=charters).select_related("charter")
     for principle in worded.order_by("charter__position", "pk"):
         yield principle.get_absolute_url(), None
+    for week in Week.objects.public():
+        yield week.get_absolute_url(), None
     for theme in Theme.objects.all():
         yield reverse("theme", args=[theme.slug]), None
         yield reverse("theme-easy-read", args=[theme.slug]), None

@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from charters.models import Charter, Stewardship
 from charters.operations.stewards import appoint_steward, dismiss_steward
+from commitments.models import Week, WeekOrganiser
+from commitments.operations.organisers import appoint_organiser, dismiss_organiser
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.accounts.operations import make_staff, take_role, take_second_factor
 from coprod_portal.submissions.errors import Refused
@@ -23,6 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("email")
         parser.add_argument("--role", required=True, choices=Role.Name.values)
         parser.add_argument("--charter", default="", metavar="SLUG", help="For a steward: the charter to look after.")
+        parser.add_argument("--week", type=int, metavar="YEAR", help="For an organiser: the week to organise.")
         parser.add_argument("--take-away", action="store_true", help="Take the role away.")
         parser.add_argument(
             "--new-second-factor",
@@ -36,29 +39,48 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError("Write an e-mail address like name@example.org.") from error
         role = Role.Name(options["role"])
-        charter = find_charter(options["charter"], role)
+        charter, week = find_charter(options["charter"], role), find_week(options["week"], role)
         if options["take_away"]:
-            taken = dismiss(options["email"], charter) if charter else take_role(email=options["email"], role=role)
+            taken = take_away(options["email"], role, charter, week)
             self.stdout.write("It is taken away." if taken else "Nobody with this address had this.")
             return
         try:
-            user = (
-                appoint_steward(email=options["email"], charter=charter, by=None).user
-                if charter
-                else make_staff(email=options["email"], role=role)
-            )
+            user = give(options["email"], role, charter, week)
         except Refused as refused:
             raise CommandError(refused.sentence) from refused
         if options["new_second_factor"]:
             take_second_factor(user=user)
         held = ", ".join(str(role) for role in user.roles.order_by("name"))
         looked_after = ", ".join(user.stewardships.values_list("charter__slug", flat=True))
+        organised = ", ".join(str(year) for year in user.organised_weeks.values_list("week__year", flat=True))
         self.stdout.write(
             f"{user.email} now has these roles: {held}.\n"
             + (f"They look after: {looked_after}.\n" if looked_after else "")
+            + (f"They organise the Co-production Week of: {organised}.\n" if organised else "")
             + f"Ask them to sign in at {settings.BASE_URL}{reverse('account_login')} with this address.\n"
             "The first staff page that they open asks them to set up a second factor: an app on their phone."
         )
+
+
+def give(email: str, role: Role.Name, charter: Charter | None, week: Week | None) -> User:
+    if charter:
+        return appoint_steward(email=email, charter=charter, by=None).user
+    return appoint_organiser(email=email, week=week, by=None).user if week else make_staff(email=email, role=role)
+
+
+def take_away(email: str, role: Role.Name, charter: Charter | None, week: Week | None) -> bool:
+    user = User.objects.filter(email=User.objects.normalize(email)).first()
+    if charter:
+        stewardship = Stewardship.objects.filter(charter=charter, user=user).first()
+        if stewardship:
+            dismiss_steward(stewardship=stewardship)
+        return stewardship is not None
+    if week:
+        organiser = WeekOrganiser.objects.filter(week=week, user=user).first()
+        if organiser:
+            dismiss_organiser(organiser=organiser)
+        return organiser is not None
+    return take_role(email=email, role=role)
 
 
 def find_charter(slug: str, role: Role.Name) -> Charter | None:
@@ -73,8 +95,13 @@ def find_charter(slug: str, role: Role.Name) -> Charter | None:
     return charter
 
 
-def dismiss(email: str, charter: Charter) -> bool:
-    held = Stewardship.objects.filter(charter=charter, user__email=User.objects.normalize(email)).first()
-    if held:
-        dismiss_steward(stewardship=held)
-    return held is not None
+def find_week(year: int | None, role: Role.Name) -> Week | None:
+    if year is None:
+        return None
+    if role != Role.Name.ORGANISER:
+        raise CommandError("--week goes with --role organiser.")
+    week = Week.objects.filter(year=year).first()
+    if week is None:
+        years = ", ".join(str(one) for one in Week.objects.values_list("year", flat=True)) or "none yet"
+        raise CommandError(f"There is no Co-production Week of {year}. There are: {years}.")
+    return week
