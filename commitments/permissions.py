@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.accounts.permissions import roles_of
@@ -16,12 +16,19 @@ WRITING = [action for action, row in MOVES.items() if row.actor is Actor.WRITER]
 
 
 def can_look_after(user: User, commitment: Commitment) -> bool:
-    """The members of the organisation that made it, and nobody who has left it; of a person's own, its keeper."""
+    """The members of the organisation that made it, and nobody who has left it; of a person's own, its keeper.
+
+    Until somebody does, also those of the organisation that entered it for them. Staff who entered it come through
+    their own door: `teams.staff_looks_after`.
+    """
     if not user.is_active:
         return False
-    if commitment.organisation_id is None:
+    if commitment.organisation_id is None and commitment.keeper_id is not None:
         return commitment.keeper_id == user.pk
-    return user.memberships.filter(organisation_id=commitment.organisation_id).exists()
+    theirs = Q(organisation=commitment.organisation_id)
+    if commitment.keeper_id is None:
+        theirs |= Q(organisation__entries__commitment=commitment)
+    return user.memberships.filter(theirs).exists()
 
 
 def can_organise(user: User, week: Week) -> bool:

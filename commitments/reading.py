@@ -83,9 +83,9 @@ def namesakes(subject: Subject) -> list[Organisation]:
 
 def with_words(rows: "QuerySet[Submission]") -> "QuerySet[Submission]":
     """With all that `words_of` reads."""
-    return rows.select_related("version__area", "news", "notice__area", "profile__area").prefetch_related(
-        Prefetch("version__wordings", WORDINGS), "version__milestones", "news__reached"
-    )
+    return rows.select_related(
+        "version__area", "version__commitment__entry", "news", "notice__area", "profile__area"
+    ).prefetch_related(Prefetch("version__wordings", WORDINGS), "version__milestones", "news__reached")
 
 
 def charter_words(submission: Submission) -> list[Passage]:

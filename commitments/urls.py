@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import opportunity_urls, organisation_urls, printed_urls, weeks_urls
+from . import entering_urls, opportunity_urls, organisation_urls, printed_urls, weeks_urls
 from .views import commitment, easy_read, feed, listing, making, moderation, my, my_news, my_standing
 
 # What anybody may read.
@@ -51,6 +51,7 @@ urlpatterns = [
     *opportunity_urls.urlpatterns,
     *organisation_urls.urlpatterns,
     *weeks_urls.urlpatterns,
+    *entering_urls.urlpatterns,
     *making_and_my,
     *desk,
     *by_reference,

@@ -69,6 +69,8 @@ CASE_DAYS = environment.int("CASE_DAYS", default=365)
 REVIEW_LINK_DAYS = environment.int("REVIEW_LINK_DAYS", default=7)
 WORKING_DAYS_TO_HEAR = environment.int("WORKING_DAYS_TO_HEAR", default=10)
 INTEREST_DAYS = environment.int("INTEREST_DAYS", default=90)
+ENTRY_DAYS = environment.int("ENTRY_DAYS", default=90)
+INTAKE_DAYS = environment.int("INTAKE_DAYS", default=30)
 
 # Made-up commitments are for trials: a live site shows none, wherever they came from.
 SHOW_MADE_UP = DEBUG
@@ -203,6 +205,7 @@ PRUNES = [
     "coprod_portal.cases.operations.prune_cases",
     "charters.operations.review_answers.prune_review_answers",
     "commitments.operations.interests.prune_interests",
+    "commitments.operations.entering.prune_entries",
 ]
 
 # Who people are.
@@ -251,8 +254,10 @@ PERSONAL_FACTS = [
     "charters.operations.stewards.about_stewardships",
     "commitments.operations.interests.about_interests",
     "commitments.operations.organisers.about_organising",
+    "commitments.operations.entering.about_entries",
 ]
 FORGET = [
+    "commitments.operations.entering.forget_entries",
     "commitments.operations.personal_facts.forget",
     "charters.operations.signing.forget_signatures",
     "charters.operations.review_facts.forget_answers",
@@ -264,7 +269,11 @@ FORGET = [
     "coprod_portal.cases.operations.forget_cases",
 ]
 # What goes on once somebody's address is confirmed: each is called with `user=` and `session=`.
-AFTER_SIGN_IN = ["commitments.sending.send_waiting", "charters.signing.sign_waiting"]
+AFTER_SIGN_IN = [
+    "commitments.sending.send_waiting",
+    "commitments.operations.entering.take_up_confirmed",
+    "charters.signing.sign_waiting",
+]
 # What goes on once an edition is published: each is called with `edition=`, in the same transaction.
 AFTER_EDITION = ["charters.searching.edition_published", "commitments.operations.standing.ask_makers"]
 # Files of `content/` that `load_charters` reads after the charters: each is given to the function beside it.

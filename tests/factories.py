@@ -22,7 +22,7 @@ from charters.models import (
 from charters.operations.review_answers import confirm_answer, send_answer
 from charters.review_questions import Thought, Thoughts
 from commitments.going import Going
-from commitments.models import Commitment, Member, News, Organisation, Version, View, Week
+from commitments.models import Commitment, Entry, Member, News, Organisation, Version, View, Week
 from commitments.operations.moderation import decide
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.submissions.models import Submission
@@ -227,6 +227,16 @@ def week(year: int = 2026, **fields: Any) -> Week:
         **fields,
     }
     return Week.objects.create(year=year, **values)
+
+
+def entry(commitment: Commitment, **fields: Any) -> Entry:
+    """That it was entered for its maker, from paper, by the stewards of its charter."""
+    values: dict[str, Any] = {"entered_for": "the people who look after the charter", "how": Entry.How.PAPER, **fields}
+    if values.get("email"):
+        values["asked_at"] = timezone.now()
+    else:
+        values.setdefault("read_back_on", date(2026, 11, 20))
+    return Entry.objects.create(commitment=commitment, said_on=date(2026, 11, 20), **values)
 
 
 def news(commitment: Commitment, *, going: Going = Going.HAPPENING, **fields: Any) -> News:

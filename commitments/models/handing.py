@@ -11,6 +11,7 @@ from coprod_portal.submissions.models import Submission
 
 from .commitments import Commitment
 from .organisations import Member, Organisation
+from .weeks import Week
 
 
 class Invitation(models.Model):
@@ -144,7 +145,10 @@ class Party(models.Model):
 
 
 class Entry(models.Model):
-    """That a commitment was entered on behalf of its maker, from paper, by phone or from a list of an organiser."""
+    """That a commitment was entered on behalf of its maker, from paper, by phone or from a list of an organiser.
+
+    The team that entered it is an organisation, the organisers of a week, or else the stewards of its charter.
+    """
 
     class How(models.TextChoices):
         """How its maker said that we may."""
@@ -162,11 +166,18 @@ class Entry(models.Model):
     entered_for = models.CharField(
         max_length=150, help_text="The name of the team that entered it, as the page shows it."
     )
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="entries"
+    )
+    week = models.ForeignKey(Week, null=True, blank=True, on_delete=models.SET_NULL, related_name="entries")
     entered_at = models.DateTimeField(default=timezone.now)
     how = models.CharField(max_length=10, choices=How.choices)
     said_on = models.DateField(help_text="When its maker said so.")
     read_back_on = models.DateField(null=True, blank=True, help_text="When the words were read back to its maker.")
-    email = models.EmailField(blank=True, help_text="Where its maker is asked to confirm. Emptied when they have.")
+    email = models.EmailField(
+        blank=True, help_text="Where its maker is asked to confirm. Emptied when they have, and after `ENTRY_DAYS`."
+    )
+    asked_at = models.DateTimeField(null=True, blank=True, help_text="When its maker was asked to confirm.")
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -177,9 +188,14 @@ class Entry(models.Model):
             ),
             models.CheckConstraint(
                 name="entry_can_be_trusted",
-                condition=~models.Q(email="")
-                | models.Q(read_back_on__isnull=False)
-                | models.Q(confirmed_at__isnull=False),
+                condition=models.Q(asked_at__isnull=False) | models.Q(read_back_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="entry_address_was_asked",
+                condition=models.Q(email="") | models.Q(asked_at__isnull=False, confirmed_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="entry_of_one_team", condition=models.Q(organisation__isnull=True) | models.Q(week__isnull=True)
             ),
         ]
 

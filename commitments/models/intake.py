@@ -45,6 +45,7 @@ class IntakeRow(models.Model):
     cells = models.JSONField(help_text="What stood in each column, as typed.")
     faults = models.JSONField(default=list, help_text="Pairs of a column and what is wrong there, in words.")
     is_left_out = models.BooleanField(default=False)
+    brought_seal = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the cells as the file had them.")
     seal = models.CharField(max_length=64, help_text="SHA-256 of what it says, however it was typed.")
     commitment = models.OneToOneField(
         Commitment, null=True, blank=True, on_delete=models.SET_NULL, related_name="intake_row"

@@ -1,8 +1,11 @@
 """The mail that tells a writer what we decided, why, and what they can do next."""
 
 from commitments import reasons
+from commitments.models import Entry
 from commitments.subjects import subject_of
 from coprod_portal.accounts.models import User
+from coprod_portal.outbox.letters import add
+from coprod_portal.outbox.models import Subject
 from coprod_portal.outbox.operations import post
 from coprod_portal.submissions.models import MoveRecord, Submission
 from coprod_portal.submissions.states import Action
@@ -23,7 +26,10 @@ def tell_writer(*, record: MoveRecord) -> None:
     writer = submission.written_by
     if writer is None and subject.keeper_id and submission.kind != Submission.Kind.VIEW:
         writer = User.objects.filter(pk=subject.keeper_id).first()
-    if writer is None or not writer.is_active:
+    if writer is None:
+        tell_entering_team(record=record)
+        return
+    if not writer.is_active:
         return
     reason = reasons.BY_CODE.get(record.reason)
     post(
@@ -34,6 +40,31 @@ def tell_writer(*, record: MoveRecord) -> None:
         context={
             "subject": subject,
             "kind": submission.kind,
+            "reason": reason.for_writer if reason else "",
+            "note": record.note,
+        },
+    )
+
+
+def tell_entering_team(*, record: MoveRecord) -> None:
+    """Of what was entered for somebody who does not look after it yet, whoever entered it hears, in their letter."""
+    if record.submission.kind != Submission.Kind.VERSION:
+        return
+    commitment = record.submission.version.commitment
+    entry = Entry.objects.select_related("entered_by").filter(commitment=commitment).first()
+    if entry is None or entry.entered_by is None or not entry.entered_by.is_active:
+        return
+    reason = reasons.BY_CODE.get(record.reason)
+    add(
+        to=entry.entered_by.email,
+        subject=Subject.CARE,
+        kind="commitments/entry_decided",
+        thing=f"submission:{record.submission_id}",
+        period=str(record.pk),
+        context={
+            "title": record.submission.version.title,
+            "commitment": commitment,
+            "action": record.action,
             "reason": reason.for_writer if reason else "",
             "note": record.note,
         },

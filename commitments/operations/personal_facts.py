@@ -49,7 +49,7 @@ def forget(*, email: str, user: User | None) -> None:
     user.memberships.all().delete()
 
 
-def forget_commitment(*, commitment: Commitment, by: User) -> None:
+def forget_commitment(*, commitment: Commitment, by: User | None) -> None:
     """No word of it stays, in its history neither. If it was public, its address still says that it is gone."""
     submissions = Submission.objects.filter(Q(version__commitment=commitment) | Q(news__commitment=commitment))
     for submission in submissions:

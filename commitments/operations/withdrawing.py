@@ -16,7 +16,7 @@ from .words import locked
 
 
 @transaction.atomic
-def withdraw(*, commitment: Commitment, by: User) -> Commitment:
+def withdraw(*, commitment: Commitment, by: User | None) -> Commitment:
     """Withdraw its words and its news, public or waiting. What other people said of it is theirs and stays as it is."""
     held = locked(commitment)
     submissions = list(withdrawable(held).order_by("pk"))

@@ -73,7 +73,7 @@ def load(reference: str) -> Commitment | None:
     return (
         Commitment.objects.public()
         .select_related(
-            "charter", "organisation", "published_version__submission", "published_version__area", "stood_by"
+            "charter", "organisation", "published_version__submission", "published_version__area", "stood_by", "entry"
         )
         .filter(reference=reference)
         .first()

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commitments import decided as decisions
 from commitments import reading, waiting
+from commitments.entries import entry_of
 from commitments.forms.moderation import ActForm, DecisionForm, HideForm, RestoreForm
 from commitments.operations.moderation import decide
 from commitments.permissions import is_own
@@ -162,6 +163,7 @@ def show(
         "hints": reading.all_hints(parts),
         "namesakes": reading.namesakes(subject),
         "passages": reading.charter_words(read),
+        "entry": entry_of(read),
         "history": reading.history(read),
         "earlier": reading.earlier(read),
         "form": form if read.state == State.SUBMITTED and not own else None,

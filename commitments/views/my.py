@@ -24,6 +24,7 @@ from commitments.operations.changing import change as change_words
 from commitments.operations.changing import seen_mark, version_to_change
 from commitments.operations.withdrawing import withdraw
 from commitments.permissions import can_look_after
+from commitments.teams import organisation_teams, staff_looks_after
 from commitments.words import words_of_version
 from coprod_portal.accounts.models import User
 from coprod_portal.accounts.permissions import person
@@ -46,7 +47,7 @@ NOT_CHANGEABLE = _("This commitment cannot be changed any more.")
 
 def looked_after(request: HttpRequest, reference: str) -> Commitment:
     commitment = get_object_or_404(Commitment.objects.select_related("charter", "organisation"), reference=reference)
-    if not can_look_after(person(request), commitment):
+    if not (can_look_after(person(request), commitment) or staff_looks_after(request, commitment)):
         raise Http404
     return commitment
 
@@ -61,6 +62,7 @@ def my(request: HttpRequest) -> HttpResponse:
         "heading": gettext("My commitments"),
         "drafts": own_drafts(person(request)).order_by("-changed_at"),
         "groups": [(words, members) for words, members in groups if members],
+        "can_enter": bool(organisation_teams(person(request))),
     }
     return render(request, "commitments/my.html", context)
 

@@ -8,7 +8,17 @@ from charters.models import Charter, Edition, Format, Review, ReviewAnswer, Sign
 from charters.operations.cases import open_charter_case
 from charters.operations.reviews import make_sheets
 from charters.operations.signing import sign
-from commitments.models import Commitment, Interest, Invitation, News, Opportunity, Organisation, Week, WeekOrganiser
+from commitments.models import (
+    Commitment,
+    Entry,
+    Interest,
+    Invitation,
+    News,
+    Opportunity,
+    Organisation,
+    Week,
+    WeekOrganiser,
+)
 from commitments.operations.interests import Asking, ask
 from commitments.operations.inviting import invite
 from coprod_portal.accounts.models import Role, User
@@ -41,6 +51,7 @@ class World:
     film: Format
     invitation: Invitation
     week: Week
+    entry: Entry
     users: dict[Person, User]
 
 
@@ -87,6 +98,7 @@ def build_world() -> World:
         ),
         invitation=invite(organisation=organisation, email="stranger@example.org", by=maker),
         week=week,
+        entry=factories.entry(factories.waiting_commitment(), email="maker-by-mail@example.org"),
         users={
             Person.MAKER: maker,
             Person.COLLEAGUE: colleague,
