@@ -129,9 +129,17 @@ def with_all(commitments: QuerySet[Commitment]) -> QuerySet[Commitment]:
     records = Prefetch("submission__move_records", MoveRecord.objects.order_by("at", "pk"))
     return commitments.select_related("charter", "organisation").prefetch_related(
         Prefetch("standings", Standing.objects.select_related("edition")),
-        Prefetch("versions", Version.objects.select_related("submission", "area").prefetch_related(records)),
+        Prefetch(
+            "versions",
+            Version.objects.select_related("submission", "area", "picture")
+            .defer("picture__content")
+            .prefetch_related(records),
+        ),
         Prefetch(
             "news",
-            News.objects.filter(submission__state__in=OPEN).select_related("submission").prefetch_related(records),
+            News.objects.filter(submission__state__in=OPEN)
+            .select_related("submission", "picture")
+            .defer("picture__content")
+            .prefetch_related(records),
         ),
     )

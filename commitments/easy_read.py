@@ -133,7 +133,7 @@ def silence(since: date | None) -> Iterator[Idea]:
 
 def newest_news(news: News) -> Iterator[Idea]:
     yield on_day("news", _("The newest news is from this day:"), news.told_on, heading=_("News"))
-    yield quoted("speaker", _("This is what happened, in their own words:"), news.happened)
+    yield quoted("speaker", _("This is what happened, in their own words:"), news.said)
     if news.got_in_the_way:
         yield quoted("stop", _("This got in the way:"), news.got_in_the_way)
     if news.learned:

@@ -49,7 +49,8 @@ def published_news(commitment: Commitment) -> list[News]:
     """Newest first."""
     return list(
         commitment.news.filter(submission__state=State.PUBLISHED)
-        .select_related("submission")
+        .select_related("submission", "picture")
+        .defer("picture__content")
         .order_by("-told_on", "-pk")
     )
 
@@ -127,7 +128,8 @@ def published_versions(commitment: Commitment) -> "QuerySet[Version]":
     """Oldest first. Hidden and withdrawn ones are not among them."""
     return (
         commitment.versions.filter(submission__state=State.PUBLISHED)
-        .select_related("submission", "area")
+        .select_related("submission", "area", "picture")
+        .defer("picture__content")
         .prefetch_related("wordings", "milestones")
         .order_by("number")
     )

@@ -11,7 +11,7 @@ from charters.models import Wording
 from charters.passages import Passage, passages
 from commitments import reasons
 from commitments.hints import Hint, Piece, hints, marked
-from commitments.models import Commitment, Organisation
+from commitments.models import Commitment, Organisation, Picture
 from commitments.subjects import Subject, about_same, thing_of, words_of
 from coprod_portal.submissions.differences import Run, differences
 from coprod_portal.submissions.models import MoveRecord, Submission
@@ -60,6 +60,13 @@ def parts(submission: Submission, before: Submission | None) -> list[Part]:
     ]
 
 
+def picture_of(submission: Submission | None) -> Picture | None:
+    """Only the words of a commitment and news have one."""
+    words = getattr(submission, submission.kind) if submission else None
+    picture: Picture | None = getattr(words, "picture", None)
+    return picture
+
+
 def fate(before: str, after: str) -> str:
     if before == after:
         return "same"
@@ -85,7 +92,13 @@ def with_words(rows: "QuerySet[Submission]") -> "QuerySet[Submission]":
     """With all that `words_of` reads."""
     return rows.select_related(
         "version__area", "version__commitment__entry", "news", "notice__area", "profile__area"
-    ).prefetch_related(Prefetch("version__wordings", WORDINGS), "version__milestones", "news__reached")
+    ).prefetch_related(
+        Prefetch("version__wordings", WORDINGS),
+        Prefetch("version__picture", Picture.objects.without_pixels()),
+        Prefetch("news__picture", Picture.objects.without_pixels()),
+        "version__milestones",
+        "news__reached",
+    )
 
 
 def charter_words(submission: Submission) -> list[Passage]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import entering_urls, opportunity_urls, organisation_urls, printed_urls, weeks_urls
+from . import entering_urls, opportunity_urls, organisation_urls, picture_urls, printed_urls, weeks_urls
 from .views import commitment, easy_read, feed, listing, making, moderation, my, my_news, my_standing
 
 # What anybody may read.
@@ -48,6 +48,7 @@ by_reference = [
 urlpatterns = [
     *public,
     *printed_urls.urlpatterns,
+    *picture_urls.urlpatterns,
     *opportunity_urls.urlpatterns,
     *organisation_urls.urlpatterns,
     *weeks_urls.urlpatterns,

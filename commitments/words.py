@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from charters.models import Signature
 from commitments.giving import shared_power, what_people_get
-from commitments.models import Milestone, News, Party, Profile, Reply, Version, View
+from commitments.models import Milestone, News, Party, Picture, Profile, Reply, Version, View
 from coprod_portal.languages.texts import Theirs
 
 
@@ -36,6 +36,7 @@ def words_of_version(version: Version) -> list[Words]:
         Words(_("How people will know"), Theirs(version.how_people_will_know)),
         Words(_("Where"), Theirs(version.area.name if version.area else "")),
         Words(_("Words of the charter"), Theirs("\n".join(wording.text for wording in version.wordings.all()))),
+        Words(_("What the picture shows"), of_picture(version.picture)),
     ]
 
 
@@ -47,7 +48,12 @@ def words_of_news(news: News) -> list[Words]:
         Words(_("What did you learn?"), Theirs(news.learned)),
         Words(_("New end date"), day(news.new_due_on)),
         Words(_("Small steps that are done"), Theirs("\n".join(step.text for step in news.reached.all()))),
+        Words(_("What the picture shows"), of_picture(news.picture)),
     ]
+
+
+def of_picture(picture: Picture | None) -> str:
+    return Theirs(picture.alternative if picture else "")
 
 
 def words_of_view(view: View) -> list[Words]:

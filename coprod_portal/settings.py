@@ -201,6 +201,7 @@ PRUNES = [
     "coprod_portal.outbox.operations.prune_mail",
     "coprod_portal.accounts.operations.prune_sessions",
     "commitments.operations.drafts.prune_drafts",
+    "commitments.operations.pictures.prune_pictures",
     "coprod_portal.forms.once.prune_posted_forms",
     "coprod_portal.cases.operations.prune_cases",
     "charters.operations.review_answers.prune_review_answers",
@@ -334,6 +335,9 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "portal"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 # As many as eighty ideas of Easy Read have, with some to spare.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+# No file is read, but by the views that say that they take one.
+FILE_UPLOAD_HANDLERS = ["coprod_portal.forms.uploads.NoFiles"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
 
 # In service, logs are one JSON object a line; in a trial, Django's own words for the person at the keyboard.
 if not DEBUG:

@@ -1,11 +1,13 @@
 """Boring rows for tests: sequences, no random. Moves go through the operations, so that what follows is true."""
 
 from datetime import date, timedelta
+from io import BytesIO
 from itertools import count
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from PIL import Image
 
 from charters.models import (
     Area,
@@ -22,8 +24,10 @@ from charters.models import (
 from charters.operations.review_answers import confirm_answer, send_answer
 from charters.review_questions import Thought, Thoughts
 from commitments.going import Going
-from commitments.models import Commitment, Entry, Member, News, Organisation, Version, View, Week
+from commitments.models import Commitment, Entry, Member, News, Organisation, Picture, Version, View, Week
 from commitments.operations.moderation import decide
+from commitments.operations.pictures import keep_picture
+from commitments.pictures import Made
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.operations import move
@@ -237,6 +241,14 @@ def entry(commitment: Commitment, **fields: Any) -> Entry:
     else:
         values.setdefault("read_back_on", date(2026, 11, 20))
     return Entry.objects.create(commitment=commitment, said_on=date(2026, 11, 20), **values)
+
+
+def picture(alternative: str = "Six people cook together in a kitchen", *, by: User | None = None) -> Picture:
+    """A small picture, as the portal makes one of what somebody sent."""
+    drawn = BytesIO()
+    Image.new("RGB", (48, 32), "teal").save(drawn, "JPEG")
+    made = Made(drawn.getvalue(), "image/jpeg", 48, 32)
+    return keep_picture(made=made, alternative=alternative, by=by)
 
 
 def news(commitment: Commitment, *, going: Going = Going.HAPPENING, **fields: Any) -> News:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commitments.going import SLIPPED, Going
@@ -14,6 +15,7 @@ from coprod_portal.forms import PortalForm
 from coprod_portal.forms.fields import DateField
 
 from .fields import LONG, one_of, words
+from .pictures import PictureForm
 from .words import YEARS_AHEAD, too_far
 
 
@@ -21,15 +23,16 @@ class GoingForm(PortalForm):
     going = one_of(label=_("Choose one"), missing=_("Choose how it is going"), choices=Going.choices)
 
 
-class NewsForm(PortalForm):
-    """`seen` says which waiting news the person had before them, if any."""
+class NewsForm(PictureForm):
+    """`seen` says which waiting news the person had before them, if any. A picture may say it instead of words."""
+
+    sometimes_needed = ("happened", "alternative")
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=60)
     happened = words(
         label=_("What has happened?"),
-        missing=_("Enter what has happened. One or two sentences are enough"),
         max_length=LONG,
-        help_text=_("Say what you did. Use numbers if you have them. Please give no names."),
+        help_text=_("One line is enough, or a picture. Use numbers if you have them. Please give no names."),
     )
     got_in_the_way = words(
         label=_("What got in the way?"), max_length=LONG, help_text=_("People understand that plans meet trouble.")
@@ -63,6 +66,18 @@ class NewsForm(PortalForm):
             raise forms.ValidationError(too_far())
         return new
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        says = cleaned.get("happened") or self.has_picture or self.errors.keys() & {"happened", "picture"}
+        if not says:
+            self.add_error("happened", gettext("Enter what has happened, or add a picture. One line is enough"))
+        return cleaned
+
     def words(self) -> NewsWords:
-        said = {name: self.cleaned_data[name] for name in self.fields if name in NewsWords.__dataclass_fields__}
+        """Without the picture, which is kept when the news is sent."""
+        said = {
+            name: self.cleaned_data[name]
+            for name in self.fields
+            if name in NewsWords.__dataclass_fields__ and name != "picture"
+        }
         return NewsWords(going=self.going, **said)

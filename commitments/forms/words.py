@@ -20,9 +20,13 @@ from coprod_portal.forms.fields import DateField
 from coprod_portal.languages.texts import Theirs
 
 from .fields import LONG, MIDDLE, SHORT, TITLE, line, one_of, words
+from .pictures import FIELDS as PICTURE
+from .pictures import PictureForm
 
 MOST_PRINCIPLES = 3
 YEARS_BACK = YEARS_AHEAD = 10
+# What belongs to the words of a commitment, and is no answer of one field.
+BESIDE = ("wordings", "picture")
 ELSEWHERE = _("Everywhere, or somewhere else")
 
 
@@ -174,27 +178,32 @@ class KnowingForm(PortalForm):
     )
 
 
-class ChangeForm(KnowingForm, WhenForm, HowForm, WhatForm, PrinciplesForm):
+class ChangeForm(PictureForm, KnowingForm, WhenForm, HowForm, WhatForm, PrinciplesForm):
     """All words of a commitment on one page. `seen` says which words the person had before them."""
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=60)
 
     def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
         self.due_before = version.due_on
-        super().__init__(*args, charter=version.commitment.charter, **kwargs)
+        commitment = version.commitment
+        kwargs |= {"held": version.picture, "takes_picture": not commitment.by_young_person}
+        super().__init__(*args, charter=commitment.charter, **kwargs)
         self.fields["principles"].label = _("Which words of the charter is it about? Choose up to three")
-        self.order_fields([name for name in self.fields if name != "principles"])
+        self.order_fields([name for name in self.fields if name not in ("principles", *PICTURE)])
 
     def words(self) -> VersionWords:
+        """Without the picture, which is kept when the words are sent."""
         return version_words(self.cleaned_data)
 
 
 def version_words(cleaned: dict[str, Any]) -> VersionWords:
-    named = {name: cleaned[name] for name in VersionWords.__dataclass_fields__ if name in cleaned}
+    named = {
+        name: cleaned[name] for name in VersionWords.__dataclass_fields__ if name in cleaned and name not in BESIDE
+    }
     return VersionWords(wordings=cleaned["principles"], **named)
 
 
 def answers_of(version: Version) -> dict[str, Any]:
     """The words of a version, as first answers to `ChangeForm`."""
     principles = version.wordings.values_list("principle__slug", flat=True)
-    return {**words_of(version).fields(), "principles": list(principles)}
+    return {**words_of(version).fields(), "principles": list(principles), "picture": None}

@@ -39,6 +39,11 @@ class News(models.Model):
     def __str__(self) -> str:
         return f"{self.get_going_display()}, {self.told_on}"
 
+    @property
+    def said(self) -> str:
+        """What happened, in words: what the maker wrote, or else what their picture shows."""
+        return self.happened or (self.picture.alternative if self.picture else "")
+
 
 class View(models.Model):
     """How it looks from the side of a person involved."""

@@ -1,6 +1,33 @@
+from typing import TYPE_CHECKING, Self
+
+from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
+
+from coprod_portal.submissions.states import State
+
+if TYPE_CHECKING:
+    from .commitments import Commitment
+
+
+class PictureQuerySet(models.QuerySet["Picture"]):
+    def public(self) -> Self:
+        """What anybody may see: the picture of a public commitment's public words, and those of its public news."""
+        commitment: type[Commitment] = apps.get_model("commitments", "Commitment")
+        shown = commitment.objects.public().values("pk")
+        words = Q(versions__public_commitment__in=shown)
+        news = Q(news__commitment__in=shown, news__submission__state=State.PUBLISHED)
+        return self.filter(pk__in=Picture.objects.filter(words | news).values("pk"))
+
+    def without_pixels(self) -> Self:
+        """All that a page says of it. The pixels come by an address of their own."""
+        return self.defer("content")
+
+    def of_nobody(self) -> Self:
+        """Sent, and held by nothing: the form that they were for was not finished, or they were taken away."""
+        return self.filter(versions=None, news=None, drafts=None)
 
 
 class Picture(models.Model):
@@ -20,6 +47,8 @@ class Picture(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="pictures"
     )
     sent_at = models.DateTimeField(default=timezone.now)
+
+    objects = PictureQuerySet.as_manager()
 
     class Meta:
         constraints = [

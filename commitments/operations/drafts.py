@@ -12,6 +12,8 @@ from commitments.models import Draft
 from coprod_portal.accounts.models import User
 from coprod_portal.submissions.errors import Refused
 
+from .pictures import take_away_picture
+
 ALREADY_SENT = _("You have sent this commitment already.")
 PRUNED_AT_ONCE = 500
 
@@ -56,6 +58,8 @@ def take_up(*, draft: Draft, by: User) -> Draft:
 def throw_away(*, draft: Draft) -> None:
     """Delete it with all that was typed. What has been sent stays."""
     Draft.objects.filter(pk=draft.pk, sent_as__isnull=True).delete()
+    if draft.picture:
+        take_away_picture(picture=draft.picture)
 
 
 def prune_drafts() -> int:

@@ -1,12 +1,13 @@
 """What this room knows about one person, and how it forgets."""
 
+from base64 import b64encode
 from itertools import chain
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from commitments.models import Commitment, Draft
+from commitments.models import Commitment, Draft, Picture
 from commitments.operations.public_facts import refresh
 from coprod_portal.accounts.models import User
 from coprod_portal.submissions.models import MoveRecord, Submission
@@ -25,6 +26,7 @@ def tell(*, email: str, user: User | None) -> dict[str, Any]:
         "organisations": list(user.memberships.values("organisation__name", "joined_at")),
         "commitments": [about(commitment) for commitment in user.commitments.order_by("pk")],
         "written": list(user.submissions.order_by("pk").values("kind", "state", "created_at", "published_at")),
+        "pictures": [about_picture(picture) for picture in user.pictures.order_by("pk")],
         "decisions": list(MoveRecord.objects.filter(by=user).order_by("pk").values("action", "reason", "note", "at")),
     }
 
@@ -38,15 +40,41 @@ def about(commitment: Commitment) -> dict[str, Any]:
     }
 
 
+def about_picture(picture: Picture) -> dict[str, Any]:
+    return {
+        "alternative": picture.alternative,
+        "sent_at": picture.sent_at,
+        "content_type": picture.content_type,
+        "content": b64encode(picture.content).decode(),
+    }
+
+
 @transaction.atomic
 def forget(*, email: str, user: User | None) -> None:
     """Drafts go, and what somebody alone has promised. What an organisation has promised stays its own."""
-    drafts_of(email, user).delete()
+    drafts = drafts_of(email, user)
+    of_theirs = Q(drafts__in=drafts)
+    if user is not None:
+        of_theirs |= Q(sent_by=user) | Q(versions__commitment__in=own(user)) | Q(news__commitment__in=own(user))
+    pictures = list(Picture.objects.filter(of_theirs).values_list("pk", flat=True))
+    drafts.delete()
     if user is None:
+        forget_pictures(pictures)
         return
-    for commitment in user.commitments.filter(organisation=None):
+    for commitment in own(user):
         forget_commitment(commitment=commitment, by=user)
     user.memberships.all().delete()
+    forget_pictures(pictures)
+
+
+def own(user: User) -> QuerySet[Commitment]:
+    """What somebody alone has promised."""
+    return user.commitments.filter(organisation=None)
+
+
+def forget_pictures(pictures: list[int]) -> None:
+    """Those that hung on words which are gone now. What an organisation shows stays its own."""
+    Picture.objects.filter(pk__in=pictures).of_nobody().delete()
 
 
 def forget_commitment(*, commitment: Commitment, by: User | None) -> None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from charters.models import Area, Wording
 from commitments.going import SLIPPED, Going
-from commitments.models import Commitment, Milestone, Version
+from commitments.models import Commitment, Milestone, Picture, Version
 from coprod_portal.accounts.models import User
 from coprod_portal.submissions.models import Submission
 
@@ -47,6 +47,7 @@ class VersionWords:
     area: Area | None
     wordings: tuple[Wording, ...]
     milestones: tuple[SmallStep, ...] = ()
+    picture: Picture | None = None
 
     def fields(self) -> dict[str, object]:
         return {name: value for name, value in vars(self).items() if name not in IN_OTHER_TABLES}
@@ -59,6 +60,7 @@ class NewsWords:
     learned: str
     got_in_the_way: str = ""
     new_due_on: date | None = None
+    picture: Picture | None = None
 
     def fields(self) -> dict[str, object]:
         """What got in the way and a new date belong to news that it is late, changed or stopped, and to no other."""

@@ -73,8 +73,15 @@ def load(reference: str) -> Commitment | None:
     return (
         Commitment.objects.public()
         .select_related(
-            "charter", "organisation", "published_version__submission", "published_version__area", "stood_by", "entry"
+            "charter",
+            "organisation",
+            "published_version__submission",
+            "published_version__area",
+            "published_version__picture",
+            "stood_by",
+            "entry",
         )
+        .defer("published_version__picture__content")
         .filter(reference=reference)
         .first()
     )

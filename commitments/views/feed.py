@@ -23,7 +23,11 @@ def commitments_feed(request: HttpRequest) -> HttpResponse:
     filters = {name: str(value) for name, value in request.GET.items() if name not in ("sort", "after")}
     asked = read(filters, vocabulary(content_version()))
     answering, _ = narrowed(asked)
-    found = sorted_from(answering, asked).select_related("charter", "organisation", "published_version", "latest_news")
+    found = (
+        sorted_from(answering, asked)
+        .select_related("charter", "organisation", "published_version", "latest_news__picture")
+        .defer("latest_news__picture__content")
+    )
     titles = [chosen.name for chosen in (asked.charter, asked.principle, asked.theme, asked.area) if chosen]
     feed = Atom1Feed(
         title=printable(" · ".join([settings.PORTAL_NAME, *titles])),
@@ -43,7 +47,7 @@ def add(feed: Atom1Feed, commitment: Commitment, version: Version) -> None:
     news = commitment.latest_news
     title = gettext("%(title)s (made up)") % {"title": version.title} if commitment.made_up else version.title
     address = settings.BASE_URL + commitment.get_absolute_url()
-    words = f"{commitment.going_words}. {news.happened}" if news else version.what
+    words = f"{commitment.going_words}. {news.said}" if news else version.what
     feed.add_item(
         title=printable(title),
         link=address,

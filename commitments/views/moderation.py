@@ -166,6 +166,8 @@ def show(
         "entry": entry_of(read),
         "history": reading.history(read),
         "earlier": reading.earlier(read),
+        "picture": reading.picture_of(read),
+        "picture_before": reading.picture_of(before),
         "form": form if read.state == State.SUBMITTED and not own else None,
         **more,
     }

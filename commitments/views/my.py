@@ -1,12 +1,13 @@
 """What a signed-in person looks after. Somebody else's is not there: 404."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -24,16 +25,19 @@ from commitments.operations.changing import change as change_words
 from commitments.operations.changing import seen_mark, version_to_change
 from commitments.operations.withdrawing import withdraw
 from commitments.permissions import can_look_after
+from commitments.pictures import MOST_BYTES
 from commitments.teams import organisation_teams, staff_looks_after
 from commitments.words import words_of_version
 from coprod_portal.accounts.models import User
 from coprod_portal.accounts.permissions import person
 from coprod_portal.forms import PortalForm
 from coprod_portal.forms.once import post_once
+from coprod_portal.forms.uploads import takes_file
 from coprod_portal.languages.texts import Theirs
 from coprod_portal.submissions.errors import Refused
 
 from .drafting import hold
+from .held_pictures import given_back, picture_in
 
 GROUPS = {
     "returned": _("We have a question for you"),
@@ -85,6 +89,7 @@ def commitment(request: HttpRequest, reference: str) -> HttpResponse:
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_file(most_bytes=MOST_BYTES)
 def change(request: HttpRequest, reference: str) -> HttpResponse:
     """All questions on one page. Where somebody was faster, what was typed stands beside what is there now."""
     commitment = looked_after(request, reference)
@@ -94,7 +99,14 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
     if version is None or (open_version is None and request.method != "POST"):
         raise Refused(NOT_CHANGEABLE)
     seen = seen_mark(version.submission)
-    form = ChangeForm(request.POST or None, version=version, initial={**answers_of(version), "seen": seen})
+    if request.method == "POST":
+        form = ChangeForm(request.POST, request.FILES, version=version)
+    else:
+        form = ChangeForm(version=version, initial={**answers_of(version), "seen": seen})
+
+    def again(data: QueryDict) -> ChangeForm:
+        return ChangeForm(data, version=version)
+
     context = {
         "heading": gettext("Change your commitment"),
         "caption": Theirs(f"{version.title} ({commitment.reference})"),
@@ -107,23 +119,21 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
         try:
             return post_once(request, form, lambda: do_change(request, commitment, form))
         except Refused as stale:
-            data = request.POST.copy()
-            data["seen"] = seen
-            form = ChangeForm(data, version=version)
             context |= {
-                "form": form,
+                "form": given_back(request, form, again, by=person(request), seen=seen),
                 "stale": stale.sentence,
                 "words": words_of_version(version),
                 "button": gettext("Send mine instead"),
             }
             return render(request, "commitments/my_commitment_change.html", context, status=409)
+    context["form"] = given_back(request, form, again, by=person(request))
     return render(request, "commitments/my_commitment_change.html", context)
 
 
 def do_change(request: HttpRequest, commitment: Commitment, form: ChangeForm) -> str:
-    submission = change_words(
-        commitment=commitment, words=form.words(), seen=form.cleaned_data["seen"], by=person(request)
-    )
+    by = person(request)
+    words = replace(form.words(), picture=picture_in(form, by=by))
+    submission = change_words(commitment=commitment, words=words, seen=form.cleaned_data["seen"], by=by)
     said = gettext("Thank you. We have your changes. We will read them by %(day)s.")
     thank(request, said % {"day": on(submission.read_by_date)})
     return reverse("my-commitment", args=[commitment.reference])

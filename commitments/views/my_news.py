@@ -1,9 +1,10 @@
 """Telling news: first how it is going, then what happened and what was learned."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,16 +16,20 @@ from commitments.forms.news import GoingForm, NewsForm
 from commitments.going import SLIPPED, Going
 from commitments.models import News
 from commitments.operations.telling_news import seen_news, tell
+from commitments.pictures import MOST_BYTES
 from coprod_portal.accounts.permissions import person
 from coprod_portal.forms.once import post_once
+from coprod_portal.forms.uploads import takes_file
 from coprod_portal.submissions.errors import Refused
 
+from .held_pictures import given_back, picture_in
 from .my import looked_after, on, thank
 
 
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_file(most_bytes=MOST_BYTES)
 def news(request: HttpRequest, reference: str) -> HttpResponse:
     looked_at = cared(looked_after(request, reference))
     if not looked_at.is_public and request.method != "POST":
@@ -47,9 +52,22 @@ def ask_how_it_is_going(request: HttpRequest, looked_at: Cared) -> HttpResponse:
 
 def ask_what_happened(request: HttpRequest, looked_at: Cared, going: Going) -> HttpResponse:
     commitment = looked_at.commitment
-    fixed: dict[str, Any] = {"going": going, "starts_on": looked_at.starts_on}
+    held = looked_at.open_news.picture if looked_at.open_news else None
+    fixed: dict[str, Any] = {
+        "going": going,
+        "starts_on": looked_at.starts_on,
+        "called": looked_at.title,
+        "takes_picture": not commitment.by_young_person,
+    }
     seen = seen_news(commitment)
-    form = NewsForm(request.POST or None, initial={**answers_of(looked_at.open_news), "seen": seen}, **fixed)
+    if request.method == "POST":
+        form = NewsForm(request.POST, request.FILES, **fixed)
+    else:
+        form = NewsForm(initial={**answers_of(looked_at.open_news), "seen": seen}, held=held, **fixed)
+
+    def again(data: QueryDict) -> NewsForm:
+        return NewsForm(data, **fixed)
+
     context = {
         **words_for(looked_at),
         "heading": _("What has happened?"),
@@ -63,10 +81,10 @@ def ask_what_happened(request: HttpRequest, looked_at: Cared, going: Going) -> H
         try:
             return post_once(request, form, lambda: do_tell(request, looked_at, form))
         except Refused as stale:
-            data = request.POST.copy()
-            data["seen"] = seen
-            context |= {"form": NewsForm(data, **fixed), "stale": stale.sentence, "button": _("Send mine instead")}
+            mine = given_back(request, form, again, by=person(request), seen=seen)
+            context |= {"form": mine, "stale": stale.sentence, "button": _("Send mine instead")}
             return render(request, "commitments/my_commitment_news.html", context, status=409)
+    context["form"] = given_back(request, form, again, by=person(request))
     return render(request, "commitments/my_commitment_news.html", context)
 
 
@@ -80,8 +98,9 @@ def answers_of(news: News | None) -> dict[str, Any]:
 
 
 def do_tell(request: HttpRequest, looked_at: Cared, form: NewsForm) -> str:
-    commitment = looked_at.commitment
-    submission = tell(commitment=commitment, words=form.words(), seen=form.cleaned_data["seen"], by=person(request))
+    commitment, by = looked_at.commitment, person(request)
+    words = replace(form.words(), picture=picture_in(form, by=by))
+    submission = tell(commitment=commitment, words=words, seen=form.cleaned_data["seen"], by=by)
     said = _("Thank you. We will read your news by %(day)s, and then put it on the site.")
     thank(request, said % {"day": on(submission.read_by_date)})
     return reverse("my-commitment", args=[commitment.reference])

@@ -218,7 +218,11 @@ def date_boxes(field: BoundField) -> Parameters:
 
 
 def file(field: BoundField) -> Parameters:
-    return {"label": label(field)}
+    """A widget may carry `before`: markup of what there is already."""
+    widget = field.field.widget
+    parameters: Parameters = {"label": label(field), "attributes": dict(widget.attrs)}
+    before = getattr(widget, "before", "")
+    return parameters | ({"formGroup": {"beforeInput": {"html": before}}} if before else {})
 
 
 # The first row that fits wins, so a widget stands before the one that it is a kind of.

@@ -59,7 +59,7 @@ def build_world() -> World:
     """The maker and the colleague are of one organisation, which made all commitments here to the steward's charter."""
     maker, colleague = person("maker"), person("colleague")
     organisation = factories.organisation("Sandwell Community Kitchen", maker, colleague)
-    public = factories.public_commitment(by=maker, made_by=organisation)
+    public = factories.public_commitment(by=maker, made_by=organisation, picture=factories.picture(by=maker))
     steward = person("steward", Role.Name.STEWARD)
     Stewardship.objects.create(charter=public.charter, user=steward)
     organiser = person("organiser", Role.Name.ORGANISER)

@@ -40,7 +40,7 @@ def test_three_questions_and_the_news_waits_to_be_read(maker: User) -> None:
     client = browser(maker)
     assert client.post(page(made), {"going": "happening-now"})["Location"] == page(made, "happening-now")
     form = client.get(page(made, "happening-now")).context["form"]
-    assert [field.name for field in form.visible_fields()] == ["happened", "learned"]
+    assert [field.name for field in form.visible_fields()] == ["happened", "learned", "picture", "alternative"]
     assert send_news(client, made, "happening-now", learned="Start early.")["Location"] == address(made)
     news = News.objects.get()
     assert (news.going, news.happened, news.learned) == (Going.HAPPENING, "We began.", "Start early.")
@@ -66,7 +66,13 @@ def test_what_has_stopped_is_asked_for_no_new_date(maker: User) -> None:
     client = browser(maker)
     shown = client.get(page(made, "stopped"))
     assert "Thank you for being honest" in shown.content.decode()
-    assert [field.name for field in shown.context["form"].visible_fields()] == ["happened", "got_in_the_way", "learned"]
+    assert [field.name for field in shown.context["form"].visible_fields()] == [
+        "happened",
+        "got_in_the_way",
+        "learned",
+        "picture",
+        "alternative",
+    ]
     typed = {"new_due_on_day": "31", "new_due_on_month": "5", "new_due_on_year": "2027"}
     send_news(client, made, "stopped", got_in_the_way="Staff left.", **typed)
     news = News.objects.get()

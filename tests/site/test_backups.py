@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from charters.models import Area
+from commitments.models import Picture
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -43,6 +44,18 @@ def test_what_was_backed_up_comes_back_and_what_came_after_goes(file: Path) -> N
     call("restore", file, "--replace")
 
     assert [area.name for area in Area.objects.all()] == ["Sandwell"]
+
+
+def test_pictures_come_back_with_the_words_that_they_belong_to(file: Path) -> None:
+    key = factories.picture("People cook together in a kitchen").key
+    call("backup", file)
+    Picture.objects.all().delete()
+
+    call("restore", file, "--replace")
+
+    back = Picture.objects.get(key=key)
+    assert bytes(back.content).startswith(b"\xff\xd8\xff")
+    assert back.alternative == "People cook together in a kitchen"
 
 
 def test_only_its_owner_may_read_it_and_no_part_is_left(file: Path) -> None:

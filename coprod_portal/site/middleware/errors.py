@@ -10,7 +10,9 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext_lazy as _
 
+from coprod_portal.forms import uploads
 from coprod_portal.pages import PAGES, Words, error_page
 from coprod_portal.submissions.errors import Refused
 
@@ -18,6 +20,10 @@ OUR_PAGE_BEGINS = re.compile(rb'<!doctype html>\n?<html lang="[A-Za-z-]+" dir="'
 LONGEST_ADDRESS = 4_000
 # What is left unread when a body is too big, so that the browser gets as far as reading our answer.
 DISCARDED_AT_MOST = 20_000_000
+TOO_BIG_A_FILE = Words(
+    PAGES[413].heading,
+    (_("The file is bigger than we can take."), _("Please go back, choose a smaller one, and send it again.")),
+)
 
 
 class ErrorPages:
@@ -33,15 +39,17 @@ class ErrorPages:
     def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
         """Reads the form before anybody else does, because one that is too big would end as a 400 in bare words.
 
-        Django sets no bound to the files in a form, which nobody here is asked for.
+        Django sets no bound to the files in a form: views say which take one, and how big.
         """
+        takes_file = uploads.prepare(request, view[0])
+        most = uploads.LONGEST_WITH_FILE if takes_file else settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0
         try:
-            if is_too_long(request):
+            if is_too_long(request, most):
                 raise RequestDataTooBig
-            _ = request.POST
+            request.POST  # noqa: B018 (asking for it reads it)
         except RequestDataTooBig:
             discard_body(request)
-            return error_page(request, 413)
+            return error_page(request, 413, words=TOO_BIG_A_FILE if takes_file else None)
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -64,9 +72,9 @@ def is_in_other_letters(request: HttpRequest) -> bool:
     return request.encoding is not None and codecs.lookup(request.encoding).name != "utf-8"
 
 
-def is_too_long(request: HttpRequest) -> bool:
+def is_too_long(request: HttpRequest, most: int) -> bool:
     length = request.META.get("CONTENT_LENGTH") or "0"
-    return not length.isdecimal() or int(length) > (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0)
+    return not length.isdecimal() or int(length) > most
 
 
 def is_bare(response: HttpResponseBase) -> bool:

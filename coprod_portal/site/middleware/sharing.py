@@ -20,7 +20,7 @@ PERSONAL = "private, no-store"
 SHAREABLE = "public, max-age=0, must-revalidate"
 TOO_SMALL_TO_COMPRESS = 1_000
 # They are small inside already.
-NEVER_COMPRESSED = ("application/pdf", "image/png")
+NEVER_COMPRESSED = ("application/pdf", "image/jpeg", "image/png", "image/webp")
 COMPRESSION_LEVEL = 5
 ACCEPTS_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))")
 
