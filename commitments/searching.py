@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from commitments.models import Commitment, Opportunity, Organisation, Version
+from commitments.models import Commitment, Opportunity, Organisation, Party, Version
 from commitments.operations import filing, opportunities
 from coprod_portal.search.index import Text
 from coprod_portal.search.surfaces import Result, Surface
@@ -54,8 +54,10 @@ def commitment_list(query: str) -> str:
 
 
 def public_organisations() -> "QuerySet[Organisation]":
-    """Those with something public, as their pages say."""
-    return Organisation.objects.filter(Exists(Commitment.objects.public().filter(organisation=OuterRef("pk"))))
+    """Those that have made something public, alone or with others, as their pages say."""
+    public = Commitment.objects.public()
+    joint = Party.objects.public().filter(organisation=OuterRef("pk"), commitment__in=public)
+    return Organisation.objects.filter(Exists(public.filter(organisation=OuterRef("pk"))) | Exists(joint))
 
 
 def organisation_texts() -> Iterator[Text]:

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from . import entering_urls, opportunity_urls, organisation_urls, picture_urls, printed_urls, weeks_urls
+from . import (
+    entering_urls,
+    following_urls,
+    opportunity_urls,
+    organisation_urls,
+    picture_urls,
+    printed_urls,
+    weeks_urls,
+)
 from .views import commitment, easy_read, feed, listing, making, moderation, my, my_news, my_standing
 
 # What anybody may read.
@@ -53,6 +61,7 @@ urlpatterns = [
     *organisation_urls.urlpatterns,
     *weeks_urls.urlpatterns,
     *entering_urls.urlpatterns,
+    *following_urls.urlpatterns,
     *making_and_my,
     *desk,
     *by_reference,

@@ -71,6 +71,7 @@ WORKING_DAYS_TO_HEAR = environment.int("WORKING_DAYS_TO_HEAR", default=10)
 INTEREST_DAYS = environment.int("INTEREST_DAYS", default=90)
 ENTRY_DAYS = environment.int("ENTRY_DAYS", default=90)
 INTAKE_DAYS = environment.int("INTAKE_DAYS", default=30)
+FOLLOW_LINK_DAYS = environment.int("FOLLOW_LINK_DAYS", default=7)
 
 # Made-up commitments are for trials: a live site shows none, wherever they came from.
 SHOW_MADE_UP = DEBUG
@@ -192,6 +193,7 @@ OUTBOX_KEEPS_BODIES = DEBUG
 RECURRING = [
     "commitments.operations.asking.ask_for_news",
     "commitments.operations.outcomes.ask_what_happened",
+    "commitments.operations.followers.tell_followers",
     "coprod_portal.outbox.letters.send_letters",
     "coprod_portal.outbox.operations.send_due",
     "commitments.recount.fold_tallies",
@@ -207,6 +209,7 @@ PRUNES = [
     "charters.operations.review_answers.prune_review_answers",
     "commitments.operations.interests.prune_interests",
     "commitments.operations.entering.prune_entries",
+    "commitments.operations.following.prune_follows",
 ]
 
 # Who people are.
@@ -233,6 +236,8 @@ ACCOUNT_RATE_LIMITS = {
     "answer_review": "60/h/ip",
     "review_mail": "5/d/key",
     "wrong_sheet_code": "20/h/ip",
+    "follow": "30/h/ip",
+    "follow_mail": "5/d/key",
 }
 MFA_ADAPTER = "coprod_portal.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -256,6 +261,7 @@ PERSONAL_FACTS = [
     "commitments.operations.interests.about_interests",
     "commitments.operations.organisers.about_organising",
     "commitments.operations.entering.about_entries",
+    "commitments.operations.following.about_follows",
 ]
 FORGET = [
     "commitments.operations.entering.forget_entries",
@@ -264,6 +270,7 @@ FORGET = [
     "charters.operations.review_facts.forget_answers",
     "charters.operations.stewards.forget_stewardships",
     "commitments.operations.interests.forget_interests",
+    "commitments.operations.following.forget_follows",
     "coprod_portal.outbox.letters.forget_letters",
     "commitments.operations.organisers.forget_organising",
     "coprod_portal.outbox.operations.forget_mail",

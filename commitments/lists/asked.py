@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from charters.places import simplified
 from commitments.going import CONFIRMED, LABELS, SAID_DONE
-from commitments.lists.vocabulary import CharterName, Name, PrincipleName, Vocabulary
+from commitments.lists.vocabulary import CharterName, Name, PrincipleName, Vocabulary, organisation_named
 from commitments.tallies import INDIVIDUAL, ORGANISATION
 from coprod_portal.search.words import ASKED_CHARACTERS, asked_words
 
@@ -34,9 +34,10 @@ UNKNOWN = {
     "going": gettext_noop("We do not know the way that it is going “%(value)s”, so we left it out."),
     "confirmed": gettext_noop("We do not know “%(value)s” as a word on who says that it is done, so we left it out."),
     "week": gettext_noop("We do not know the Co-production Week “%(value)s”, so we left it out."),
+    "organisation": gettext_noop("We do not know the organisation “%(value)s”, so we left it out."),
     "sort": gettext_noop("We do not know the order “%(value)s”, so we left it out."),
 }
-FILTERS = ("charter", "principle", "theme", "area", "maker", "going", "confirmed", "week")
+FILTERS = ("charter", "principle", "theme", "area", "maker", "going", "confirmed", "week", "organisation")
 AFTER_CHARACTERS = 60
 Chosen = TypeVar("Chosen")
 PARAMETERS = ("q", *FILTERS, "sort", "after")
@@ -56,6 +57,7 @@ class Asked:
     going: str = ""
     confirmed: str = ""
     week: Name | None = None
+    organisation: Name | None = None
     sort: str = LATEST
     after: str = ""
     place: tuple[str, Name] | None = None
@@ -121,6 +123,7 @@ def read(parameters: Mapping[str, str], known: Vocabulary) -> Asked:
         going=given["going"] if choose("going", GOING) else "",
         confirmed=given["confirmed"] if choose("confirmed", CONFIRMED_BY) else "",
         week=choose("week", known.weeks),
+        organisation=choose("organisation", organisation_named(given["organisation"])),
         sort=given["sort"] if choose("sort", SORTS) else LATEST,
         after=given["after"][:AFTER_CHARACTERS],
         place=place_of(query, known) if words and not area else None,

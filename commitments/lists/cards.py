@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Substr
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -13,8 +13,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from commitments.going import in_words
+from commitments.joint import others_of, together
 from commitments.lists.vocabulary import Vocabulary, read_vocabulary
-from commitments.models import Commitment
+from commitments.models import Commitment, Party
 from commitments.models.commitments import no_news_before
 
 WORDS_CHARACTERS = 160
@@ -63,6 +64,7 @@ def rows(commitments: "QuerySet[Commitment]") -> "list[dict[str, Any]]":
             *VALUES,
             what=Substr("published_version__what", 1, WORDS_CHARACTERS + 20),
             happened=Substr("latest_news__happened", 1, WORDS_CHARACTERS + 20),
+            is_joint=Exists(Party.objects.public().filter(commitment=OuterRef("pk"))),
         )
     )
 
@@ -75,6 +77,8 @@ def cards(found: "list[dict[str, Any]]", known: Vocabulary) -> list[Card]:
         charters = read_vocabulary().charters_by_number
     silent_before = no_news_before()
     language = get_language()
+    joint = [row["pk"] for row in found if row["is_joint"]]
+    others = others_of(joint) if joint else {}
     made = []
     for row in found:
         charter = charters[row["charter_id"]]
@@ -87,7 +91,7 @@ def cards(found: "list[dict[str, Any]]", known: Vocabulary) -> list[Card]:
                 words=shortened(row["happened"] or row["what"]),
                 charter=charter.name,
                 thread=charter.thread,
-                maker=maker,
+                maker=together(maker, others.get(row["pk"], ())),
                 made_up=row["made_up"] and MADE_UP not in maker,
                 going=row["going"],
                 is_confirmed=row["is_confirmed"],

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from commitments.counts import AllCounts
 from commitments.going import ENDED, Going
+from commitments.joint import made_by
 from commitments.lists.asked import ENDING, LATEST, NEWEST, YES, Asked
 from commitments.models import Commitment, Filing
 from commitments.operations.filing import GOING_NUMBERS, KIND, label
@@ -51,9 +52,13 @@ def narrowed(asked: Asked) -> tuple["QuerySet[Commitment]", Total | None]:
     if asked.words:
         found = found_by_words(asked)
         total = Total(len(found), len(found) >= AT_MOST)
-        is_exact = not asked.has_no_news and asked.sort != ENDING
-        return commitments.filter(pk__in=found), total if is_exact else None
-    return under_filters(commitments, asked), None
+        is_exact = not asked.has_no_news and asked.sort != ENDING and not asked.organisation
+        return of_organisation(commitments.filter(pk__in=found), asked), total if is_exact else None
+    return under_filters(of_organisation(commitments, asked), asked), None
+
+
+def of_organisation(commitments: "QuerySet[Commitment]", asked: Asked) -> "QuerySet[Commitment]":
+    return commitments.filter(made_by(asked.organisation.pk)) if asked.organisation else commitments
 
 
 def under_filters(commitments: "QuerySet[Commitment]", asked: Asked) -> "QuerySet[Commitment]":
@@ -144,7 +149,7 @@ def total_of(asked: Asked, commitments: "QuerySet[Commitment]", counts: AllCount
 
 def kept_total(asked: Asked, counts: AllCounts) -> int | None:
     filters = asked.filters
-    if asked.words or asked.sort == ENDING:
+    if asked.words or asked.sort == ENDING or asked.organisation:
         return None
     if not filters:
         return counts.portal.made

@@ -26,8 +26,11 @@ LABELS = {
     "going": _("How it is going"),
     "confirmed": _("Who says that it is done"),
     "week": _("Co-production Week"),
+    "organisation": _("Organisation"),
     "sort": _("Put first"),
 }
+# The order is drawn last. Of organisations there are too many to choose from: their pages lead here.
+NO_CHOICE = ("sort", "organisation")
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ def panel(asked: Asked, known: Vocabulary, counts: AllCounts, version: str) -> l
     choices = [
         Choice(name, filters.get(name, ""), within if name == "principle" else "")
         for name in LABELS
-        if name != "sort" and (name != "week" or known.weeks)
+        if name not in NO_CHOICE and (name != "week" or known.weeks)
     ]
     choices.append(Choice("sort", asked.sort))
     language = get_language()
@@ -126,7 +129,7 @@ def chips(asked: Asked) -> list[Chip]:
         "q": f"“{asked.q}”" if asked.q else "",
         **{
             name: str(getattr(getattr(asked, name), "name", ""))
-            for name in ("charter", "principle", "theme", "area", "week")
+            for name in ("charter", "principle", "theme", "area", "week", "organisation")
         },
         "maker": MAKERS.get(asked.maker, ""),
         "going": GOING.get(asked.going, ""),

@@ -10,6 +10,7 @@ from charters.models import Area, Charter, Theme, Wording
 from charters.places import Place, places_by_name
 from commitments.counts import KEPT_SECONDS
 from commitments.models import Week
+from commitments.searching import public_organisations
 
 PRINCIPLE_CHARACTERS = 80
 
@@ -83,3 +84,9 @@ def read_principles() -> dict[str, PrincipleName]:
         name = Truncator(short or text).chars(PRINCIPLE_CHARACTERS)
         principles[f"{charter}.{slug}"] = PrincipleName(pk, f"{charter}.{slug}", name, charter)
     return principles
+
+
+def organisation_named(slug: str) -> dict[str, Name]:
+    """Asked for one at a time, as there may be many. One query, where one is named."""
+    found = public_organisations().filter(slug=slug).values_list("pk", "slug", "name") if slug else ()
+    return {slug: Name(pk, slug, name) for pk, slug, name in found}

@@ -1,6 +1,7 @@
 """Who looks after a commitment, and who else reads it or stands under it."""
 
 import uuid
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -8,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coprod_portal.submissions.models import Submission
+from coprod_portal.submissions.states import State
 
 from .commitments import Commitment
 from .organisations import Member, Organisation
@@ -102,6 +104,13 @@ class FirstReading(models.Model):
         return f"First reading of {self.submission_id}"
 
 
+class PartyQuerySet(models.QuerySet["Party"]):
+    def public(self) -> Self:
+        """Those that stand under a commitment for anybody to see, wherever that is public itself."""
+        shown = self.filter(submission__state=State.PUBLISHED)
+        return shown if settings.SHOW_MADE_UP else shown.exclude(organisation__made_up=True)
+
+
 class Party(models.Model):
     """Somebody else who is asked to make a commitment jointly. Their name is shown once they accept and it was read.
 
@@ -121,6 +130,8 @@ class Party(models.Model):
     )
     asked_at = models.DateTimeField(default=timezone.now)
     answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PartyQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "parties"

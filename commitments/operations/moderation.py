@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from commitments import reasons
 from commitments.models import Commitment, Opportunity, Organisation
-from commitments.operations import opportunities, profiles, public_facts, standing
+from commitments.operations import followers, opportunities, profiles, public_facts, standing
 from commitments.operations.decision_mails import tell_writer
 from commitments.permissions import can_decide
 from commitments.subjects import PATHS, REPLACED, thing_of
@@ -50,6 +50,8 @@ def decide(
         move(submission=other, action=action, revision=other.revision, by=by, reason=reason, part_of=record)
     if action in CHANGES_WHAT_IS_PUBLIC:
         follow(thing)
+    if action is Action.HIDE and isinstance(thing, Commitment):
+        followers.untell(commitment=thing)
     tell_writer(record=record)
     return decided
 

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -10,8 +12,11 @@ from commitments.counts import content_version
 from commitments.lists.asked import read
 from commitments.lists.pages import narrowed, sorted_from
 from commitments.lists.vocabulary import vocabulary
-from commitments.models import Commitment, Version
+from commitments.models import Commitment, News, Version
+from commitments.page import history
 from coprod_portal.languages.known import tag
+
+from .commitment import elsewhere, load
 
 IN_A_FEED = 50
 NO_CHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF))
@@ -28,19 +33,65 @@ def commitments_feed(request: HttpRequest) -> HttpResponse:
         .select_related("charter", "organisation", "published_version", "latest_news__picture")
         .defer("latest_news__picture__content")
     )
-    titles = [chosen.name for chosen in (asked.charter, asked.principle, asked.theme, asked.area) if chosen]
-    feed = Atom1Feed(
-        title=printable(" · ".join([settings.PORTAL_NAME, *titles])),
-        link=settings.BASE_URL + reverse("commitments") + asked.address().removeprefix("."),
-        feed_url=settings.BASE_URL + request.path + asked.address().removeprefix("."),
+    chosen = (asked.charter, asked.principle, asked.theme, asked.area, asked.week, asked.organisation)
+    feed = begin(
+        [one.name for one in chosen if one],
+        link=reverse("commitments") + asked.address().removeprefix("."),
+        feed_path=request.path + asked.address().removeprefix("."),
         description=gettext("What people said they will do together, and what came of it."),
-        language=tag(get_language() or settings.LANGUAGE_CODE),
-        author_name=settings.PORTAL_NAME,
     )
     for commitment in found[:IN_A_FEED]:
         if commitment.published_version:
             add(feed, commitment, commitment.published_version)
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+
+
+@require_safe
+def commitment_feed(request: HttpRequest, reference: str) -> HttpResponse:
+    """What became public of one commitment: its words, as they were and as they are, and its news."""
+    found = load(reference)
+    if found is None or found.published_version is None:
+        return elsewhere(request, reference, "commitment-feed")
+    title = found.published_version.title
+    feed = begin([title], link=found.get_absolute_url(), feed_path=request.path, description=title)
+    address = settings.BASE_URL + found.get_absolute_url()
+    for happening in history(found)[:IN_A_FEED]:
+        if happening.news:
+            add_part(feed, found, happening.at, f"{address}#news-{happening.news.pk}", *words_of(happening.news))
+        elif happening.version:
+            said = gettext("Made public") if happening.is_first else gettext("New words")
+            add_part(
+                feed, found, happening.at, f"{address}#words-{happening.version.number}", said, happening.version.what
+            )
+    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+
+
+def begin(titles: list[str], *, link: str, feed_path: str, description: str) -> Atom1Feed:
+    return Atom1Feed(
+        title=printable(" · ".join([settings.PORTAL_NAME, *titles])),
+        link=settings.BASE_URL + link,
+        feed_url=settings.BASE_URL + feed_path,
+        description=printable(description),
+        language=tag(get_language() or settings.LANGUAGE_CODE),
+        author_name=settings.PORTAL_NAME,
+    )
+
+
+def words_of(news: News) -> tuple[str, str]:
+    said = gettext("News: %(going)s") % {"going": news.get_going_display()}
+    return said, "\n\n".join(filter(None, (news.said, news.got_in_the_way, news.learned)))
+
+
+def add_part(feed: Atom1Feed, commitment: Commitment, at: datetime, address: str, title: str, words: str) -> None:
+    feed.add_item(
+        title=printable(gettext("%(title)s (made up)") % {"title": title} if commitment.made_up else title),
+        link=settings.BASE_URL + commitment.get_absolute_url(),
+        unique_id=address,
+        description=escape(printable(words)),
+        pubdate=at,
+        updateddate=at,
+        author_name=printable(commitment.maker_name),
+    )
 
 
 def add(feed: Atom1Feed, commitment: Commitment, version: Version) -> None:

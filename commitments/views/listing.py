@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from commitments.counts import AllCounts, all_counts, content_version
+from commitments.following import KINDS, week_named
 from commitments.lists.asked import LATEST, PARAMETERS, Asked, address_of, read
 from commitments.lists.cards import cards, rows
 from commitments.lists.pages import ON_A_PAGE, Total, UnknownPage, after, narrowed, sorted_from, total_of
@@ -39,6 +40,8 @@ def commitments(request: HttpRequest) -> HttpResponse:
         "is_of_charter": is_of_charter,
         "list_address": request.path,
         "canonical": request.path + asked.address(after=asked.after).removeprefix("."),
+        "followed": followed_by(asked),
+        "calendar": reverse("commitments-calendar") + asked.address(sort="").removeprefix("."),
         "feed": reverse("commitments-feed") + asked.address(sort="").removeprefix("."),
     }
     return render(request, "commitments/commitments.html", context)
@@ -48,6 +51,17 @@ def commitments(request: HttpRequest) -> HttpResponse:
 def charter_commitments(request: HttpRequest, charter: str) -> HttpResponse:
     """The list knows how to say that there is no such charter."""
     return redirect(f"{reverse('commitments')}{address_of({'charter': charter})}")
+
+
+def followed_by(asked: Asked) -> dict[str, str]:
+    """Where this very list is followed by mail, when it is that of one thing that can be followed."""
+    if asked.words or len(asked.filters) != 1:
+        return {}
+    [(kind, key)] = asked.filters.items()
+    if kind not in KINDS:
+        return {}
+    name = week_named(key) if kind == "week" else str(getattr(asked, kind).name)
+    return {"kind": kind, "key": key, "name": name}
 
 
 def page_of(asked: Asked, known: Vocabulary, counts: AllCounts) -> dict[str, Any]:

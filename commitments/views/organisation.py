@@ -1,10 +1,12 @@
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from commitments.counts import Counts, content_version
+from commitments.following import thing_of
 from commitments.going import Going
+from commitments.joint import made_by
 from commitments.lists.asked import AFTER_CHARACTERS, Asked, address_of
 from commitments.lists.cards import cards, rows
 from commitments.lists.opportunities import card, with_words
@@ -20,19 +22,20 @@ MOST_OPPORTUNITIES = 20
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """What a maker has committed to and what it lists. Without anything public it answers as if it did not exist."""
     found = get_object_or_404(Organisation.objects.select_related("area"), slug=slug)
-    counts = counts_of(found)
+    theirs = Commitment.objects.public().filter(made_by(found.pk))
+    counts = counts_of(theirs)
     listed = Opportunity.objects.public().filter(organisation=found)
     if not counts.made and not listed.exists():
         raise Http404
     asked = Asked(after=request.GET.get("after", "")[:AFTER_CHARACTERS])
-    public = Commitment.objects.public().filter(organisation=found)
     try:
-        page = rows(sorted_from(public, asked)[: ON_A_PAGE + 1])
+        page = rows(sorted_from(theirs, asked)[: ON_A_PAGE + 1])
     except UnknownPage:
         return redirect("organisation", slug=slug)
     context = {
         "organisation": found,
         "counts": counts,
+        "followed": thing_of("organisation", found),
         "opportunities": [card(one) for one in with_words(listed).order_by("-closes_on", "-pk")[:MOST_OPPORTUNITIES]],
         "cards": cards(page[:ON_A_PAGE], vocabulary(content_version())),
         "next": address_of({"after": after(asked, page[ON_A_PAGE - 1])}) if len(page) > ON_A_PAGE else "",
@@ -41,18 +44,15 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "commitments/organisation.html", context)
 
 
-def counts_of(organisation: Organisation) -> Counts:
-    counted = (
-        Commitment.objects.public()
-        .filter(organisation=organisation)
-        .aggregate(
-            made=Count("pk"),
-            with_news=Count("latest_news"),
-            no_news=Count("pk", filter=Q(news_due_on__lt=no_news_before())),
-            done=Count("pk", filter=Q(going=Going.DONE)),
-            confirmed=Count("pk", filter=Q(is_confirmed=True)),
-            stopped=Count("pk", filter=Q(going=Going.STOPPED)),
-        )
+def counts_of(theirs: "QuerySet[Commitment]") -> Counts:
+    """Also of those that it has made with others. In the counts of the portal each of these is one."""
+    counted = theirs.aggregate(
+        made=Count("pk"),
+        with_news=Count("latest_news"),
+        no_news=Count("pk", filter=Q(news_due_on__lt=no_news_before())),
+        done=Count("pk", filter=Q(going=Going.DONE)),
+        confirmed=Count("pk", filter=Q(is_confirmed=True)),
+        stopped=Count("pk", filter=Q(going=Going.STOPPED)),
     )
     counts = Counts(**{name: counted[name] for name in ("made", "with_news", "no_news", "confirmed")})
     counts.going.update({Going.DONE.value: counted["done"], Going.STOPPED.value: counted["stopped"]})

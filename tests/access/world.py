@@ -11,6 +11,7 @@ from charters.operations.signing import sign
 from commitments.models import (
     Commitment,
     Entry,
+    Follow,
     Interest,
     Invitation,
     News,
@@ -52,6 +53,7 @@ class World:
     invitation: Invitation
     week: Week
     entry: Entry
+    follow: Follow
     users: dict[Person, User]
 
 
@@ -99,6 +101,7 @@ def build_world() -> World:
         invitation=invite(organisation=organisation, email="stranger@example.org", by=maker),
         week=week,
         entry=factories.entry(factories.waiting_commitment(), email="maker-by-mail@example.org"),
+        follow=Follow.objects.create(email="follower@example.org", commitment=public, confirmed_at=timezone.now()),
         users={
             Person.MAKER: maker,
             Person.COLLEAGUE: colleague,

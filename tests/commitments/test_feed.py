@@ -62,3 +62,30 @@ def test_made_up_ones_are_marked_and_not_on_a_live_site(client: Client, settings
     assert titles(client) == ["Invented (made up)"]
     settings.SHOW_MADE_UP = False
     assert titles(client) == []
+
+
+def test_it_takes_an_organisation_and_leaves_others_out(client: Client) -> None:
+    kitchen = factories.organisation("Kitchen")
+    factories.public_commitment(title="Ours", made_by=kitchen)
+    factories.public_commitment(title="Theirs", made_by=factories.organisation("Garden"))
+    public.not_public(made_by=kitchen)
+    assert titles(client, f"?organisation={kitchen.slug}") == ["Ours"]
+    assert titles(client, f"?organisation={kitchen.slug}&q=pay") == ["Ours"]
+    assert titles(client, "?organisation=nobody") == ["Theirs", "Ours"]
+    page = client.get(f"/organisations/{kitchen.slug}/").content.decode()
+    assert f'href="/commitments/feed/?organisation={kitchen.slug}"' in page
+
+
+def test_one_commitment_has_a_feed_of_its_own(client: Client) -> None:
+    public.not_public()
+    one = factories.public_commitment(title="First words")
+    factories.published(factories.news(one, happened="We began & met."))
+    factories.published(factories.version(one, title="New words", what="We will pay at once."))
+    factories.submitted(factories.news(one, happened="Nobody has read this."))
+    where = f"/commitments/{one.reference}/feed/"
+    response = client.get(where)
+    found = ElementTree.fromstring(response.content).findall(f"{ATOM}entry")
+    assert {entry.findtext(f"{ATOM}title") for entry in found} == {"Made public", "New words", "News: Happening now"}
+    assert "Nobody has read this" not in response.content.decode()
+    assert f'href="{where}"' in client.get(f"/commitments/{one.reference}/").content.decode()
+    assert client.get("/commitments/ZZZZZZ/feed/").status_code == 404
