@@ -1,7 +1,7 @@
 """What somebody looks after, and where each commitment stands for them."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -12,6 +12,8 @@ from commitments.models import Commitment, News, Standing, Version
 from coprod_portal.accounts.models import User
 from coprod_portal.submissions.models import MoveRecord, Submission
 from coprod_portal.submissions.states import OPEN, Action, State
+
+SOON, LONG_AGO = timedelta(days=30), timedelta(days=180)
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,10 @@ class Cared:
         return question(self.open_news.submission) if self.open_news else None
 
     @property
+    def can_renew(self) -> bool:
+        return may_renew(self.commitment)
+
+    @property
     def group(self) -> str:
         """Under which heading it stands at /my/."""
         if self.is_returned:
@@ -99,6 +105,15 @@ class Cared:
         if self.is_public:
             return "ended" if self.commitment.has_ended else "public"
         return "waiting" if self.open_version else "down"
+
+
+def may_renew(commitment: Commitment) -> bool:
+    """It is public and has run its time: it has ended, its end date is near or past, or its week is long over."""
+    if commitment.published_version_id is None or commitment.due_on is None:
+        return False
+    today, week = timezone.localdate(), commitment.week
+    is_of_old_week = week is not None and week.ends_on < today - LONG_AGO
+    return commitment.has_ended or commitment.due_on <= today + SOON or is_of_old_week
 
 
 def question(submission: Submission) -> Question | None:
@@ -127,7 +142,7 @@ def cared(commitment: Commitment) -> Cared:
 
 def with_all(commitments: QuerySet[Commitment]) -> QuerySet[Commitment]:
     records = Prefetch("submission__move_records", MoveRecord.objects.order_by("at", "pk"))
-    return commitments.select_related("charter", "organisation").prefetch_related(
+    return commitments.select_related("charter", "organisation", "week").prefetch_related(
         Prefetch("standings", Standing.objects.select_related("edition")),
         Prefetch(
             "versions",

@@ -136,7 +136,7 @@ def chart(grown: list[Grown]) -> Chart | None:
     return Chart(path="".join(points), first=first, last=last, most=most)
 
 
-def with_state(week: Week) -> "QuerySet[Commitment]":
+def with_state(week: Week) -> "QuerySet[Any]":
     """All that came for a week, each with the state of its words: public, or as the newest ones stand."""
     newest = Version.objects.filter(commitment=OuterRef("pk")).order_by("-number")
     return (

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commitments.views import weeks
+from commitments.views import my_renewal, weeks
 from commitments.views.organiser import people, room
 
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("weeks/<int:year>/wall/", weeks.wall, name="week-wall"),
     path("weeks/<int:year>/screen/", weeks.screen, name="week-screen"),
     path("weeks/<int:year>/qr.svg", weeks.qr_svg, name="week-qr-svg"),
+    path("my/commitments/<str:reference>/renew/", my_renewal.renew_commitment, name="my-commitment-renew"),
     path("organiser/", room.organiser, name="organiser"),
     path("organiser/<int:year>/", room.organiser_week, name="organiser-week"),
     path("organiser/<int:year>/came/", room.organiser_came, name="organiser-came"),

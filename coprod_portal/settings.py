@@ -194,6 +194,7 @@ RECURRING = [
     "commitments.operations.asking.ask_for_news",
     "commitments.operations.outcomes.ask_what_happened",
     "commitments.operations.followers.tell_followers",
+    "commitments.operations.week_letters.invite_makers",
     "coprod_portal.outbox.letters.send_letters",
     "coprod_portal.outbox.operations.send_due",
     "commitments.recount.fold_tallies",

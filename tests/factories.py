@@ -198,6 +198,14 @@ def published(part: Version | News | View) -> Any:
     return part
 
 
+def published_as_sent(commitment: Commitment) -> Commitment:
+    """Publish the words that somebody sent through the pages."""
+    waiting = commitment.versions.get(submission__state="submitted").submission
+    decide(submission=waiting, action=Action.PUBLISH, revision=waiting.revision, by=deciding_moderator())
+    commitment.refresh_from_db()
+    return commitment
+
+
 def waiting_commitment(**fields: Any) -> Commitment:
     """Sent, and nobody has read it yet."""
     words = {name: fields.pop(name) for name in list(fields) if name in VERSION_FIELDS}
@@ -249,6 +257,12 @@ def picture(alternative: str = "Six people cook together in a kitchen", *, by: U
     Image.new("RGB", (48, 32), "teal").save(drawn, "JPEG")
     made = Made(drawn.getvalue(), "image/jpeg", 48, 32)
     return keep_picture(made=made, alternative=alternative, by=by)
+
+
+def old_week(year: int = 2025, **fields: Any) -> Week:
+    """Over for more than a year."""
+    days = {"starts_on": date(year, 7, 7), "ends_on": date(year, 7, 11)}
+    return week(year, **{**days, "opens_on": date(year, 6, 1), "closes_on": date(year, 7, 31), **fields})
 
 
 def news(commitment: Commitment, *, going: Going = Going.HAPPENING, **fields: Any) -> News:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from commitments.models import Draft
+from commitments.models import Commitment, Draft, Week
 from coprod_portal.accounts.models import User
 from coprod_portal.submissions.errors import Refused
 
@@ -33,6 +33,24 @@ def keep(*, draft: Draft, by: User | None, step: str = "", answers: dict[str, An
     held.waits_for_code = False
     held.changed_at = timezone.now()
     held.save(update_fields=["answers", "keeper", "waits_for_code", "changed_at"])
+    return held
+
+
+@transaction.atomic
+def begin_renewal(*, renews: Commitment, answers: dict[str, Any], week: Week | None, by: User) -> Draft:
+    """A draft that goes on from an earlier commitment, with what still holds of its words."""
+    draft = begin(by=by)
+    draft.renews, draft.answers, draft.week = renews, answers, week
+    draft.save(update_fields=["renews", "answers", "week"])
+    return draft
+
+
+@transaction.atomic
+def choose_week(*, draft: Draft, week: Week | None) -> Draft:
+    """Say for which Co-production Week it is, or for none."""
+    held = held_open(draft)
+    held.week = week
+    held.save(update_fields=["week"])
     return held
 
 

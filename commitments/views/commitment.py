@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from charters.passages import passages
 from commitments import page
 from commitments.models import Commitment
+from commitments.renewal import ties_of
 from commitments.standing import tie
 from coprod_portal.pages import Words, error_page
 from coprod_portal.printing import shared_picture
@@ -36,6 +37,7 @@ def commitment(request: HttpRequest, reference: str) -> HttpResponse:
         "beads": page.beads(version, news) if version else [],
         "views": [view for view in views if view.words],
         "views_say": page.summed_up(views),
+        "ties": ties_of(found),
         "has_started": version is not None and version.starts_on <= localdate(),
     }
     return render(request, "commitments/commitment.html", context)

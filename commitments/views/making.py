@@ -19,7 +19,9 @@ from commitments.forms.words import open_charters
 from commitments.ideas import ideas_for
 from commitments.models import Draft
 from commitments.operations import drafts
+from commitments.renewal import earlier_of, first_dates
 from commitments.sending import send_answers
+from commitments.week_choice import begin_for_week, choose_week, put_first, week_asked_for, week_offered
 from coprod_portal.accounts.codes import may_send, send_code, too_many
 from coprod_portal.forms import PortalForm
 from coprod_portal.submissions.errors import Refused
@@ -37,6 +39,7 @@ def new(request: HttpRequest) -> HttpResponse:
     context = {
         "first": FIRST,
         "charter": charter_asked_for(request),
+        "week": week_asked_for(request),
         "draft_days": settings.DRAFT_DAYS,
         "working_days": promised_days(),
         "news_months": settings.NEWS_EVERY_MONTHS,
@@ -100,6 +103,8 @@ def keep(request: HttpRequest, page: Step, answers: Answers, form: PortalForm, t
     draft = answers.draft or begin_draft(request)
     if answers.draft is None and (charter := charter_asked_for(request)):
         draft = drafts.keep(draft=draft, step="charter", answers={"charter": [charter.slug]}, by=answers.user)
+    if answers.draft is None:
+        draft = begin_for_week(request, draft)
     if any(text.strip() for texts in typed.values() for text in texts):
         draft = drafts.keep(draft=draft, step=page.slug, answers=typed, by=answers.user)
     if page.slug == "email" and form.is_valid():
@@ -116,6 +121,8 @@ def turn_to_a_grown_up(request: HttpRequest, answers: Answers) -> HttpResponse:
 
 
 def show(request: HttpRequest, page: Step, answers: Answers, form: PortalForm) -> HttpResponse:
+    first_dates(form, answers.draft)
+    put_first(form, answers.draft)
     context: dict[str, Any] = {
         "form": form,
         "step": page,
@@ -126,6 +133,8 @@ def show(request: HttpRequest, page: Step, answers: Answers, form: PortalForm) -
         "back": back_from(page, answers, is_change="change" in request.GET),
         "can_begin_another": page is FIRST and answers.draft is not None and len(answers.typed) > 1,
     }
+    if page is FIRST and answers.user and not (answers.draft and answers.draft.renews_id):
+        context["earlier"] = earlier_of(answers.user)
     if page.slug in ("principles", "what") and answers.charter:
         chosen = answers.get("principles", "principles") if page.slug == "what" else form.wordings  # type: ignore[attr-defined]
         context |= {"ideas": ideas_for(chosen or (), MOST_IDEAS), "charter": answers.charter, "chosen": chosen}
@@ -163,10 +172,12 @@ def check(request: HttpRequest) -> HttpResponse:
     if answers.first_unanswered:
         return redirect("commitment-new-step", answers.first_unanswered.slug)
     if request.method == "POST":
-        return send(request, draft, answers)
+        return send(request, choose_week(request, draft), answers)
     context = {
         "heading": _("Check your answers"),
         "rows": [row for page in answers.steps for row in answers.rows(page)],
+        "week_offered": week_offered(draft),
+        "is_for_week": draft.week_id is not None,
         "email": answers.email,
         "read_by_date": add_working_days(timezone.localdate(), promised_days()),
         "back": back_from_check(answers),

@@ -2,13 +2,17 @@ from typing import Any
 
 from commitments.models import WeekOrganiser
 
-from .people import ADMINISTRATOR, ORGANISER, PUBLIC
+from .people import ADMINISTRATOR, MAKER, ORGANISER, PUBLIC
 from .rows import Row, form, reader_page
 from .world import World
 
 
 def year(world: World) -> dict[str, Any]:
     return {"year": world.week.year}
+
+
+def of_old_week(world: World) -> dict[str, Any]:
+    return {"reference": world.of_old_week.reference}
 
 
 def appointed(world: World) -> dict[str, Any]:
@@ -43,6 +47,7 @@ ROWS: list[Row] = [
     reader_page("week-wall", PUBLIC, kwargs=year),
     reader_page("week-screen", PUBLIC, kwargs=year),
     reader_page("week-qr-svg", PUBLIC, kwargs=year),
+    form("my-commitment-renew", MAKER, kwargs=of_old_week),
     Row("organiser", ORGANISER),
     Row("organiser-week", ORGANISER, kwargs=year),
     Row("organiser-came", ORGANISER, kwargs=year),

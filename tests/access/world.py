@@ -54,6 +54,7 @@ class World:
     week: Week
     entry: Entry
     follow: Follow
+    of_old_week: Commitment
     users: dict[Person, User]
 
 
@@ -102,6 +103,7 @@ def build_world() -> World:
         week=week,
         entry=factories.entry(factories.waiting_commitment(), email="maker-by-mail@example.org"),
         follow=Follow.objects.create(email="follower@example.org", commitment=public, confirmed_at=timezone.now()),
+        of_old_week=factories.public_commitment(by=maker, made_by=organisation, week=factories.old_week()),
         users={
             Person.MAKER: maker,
             Person.COLLEAGUE: colleague,

@@ -194,7 +194,7 @@ def test_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueri
         factories.published(factories.version(commitment))
         factories.published(factories.news(commitment))
         factories.published(factories.view(commitment))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(address(commitment))
     with django_assert_num_queries(6):
         client.get(f"{address(commitment)}history/")

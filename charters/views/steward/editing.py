@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from charters.forms.drafts import DraftForm
 from charters.models import Charter, Edition
+from coprod_portal.forms import PortalForm
 from coprod_portal.forms.once import post_once
 from coprod_portal.submissions.differences import Run, differences
 from coprod_portal.submissions.errors import Refused, Stale
@@ -78,7 +79,7 @@ def edit(
     return render(request, template, context, status=status)
 
 
-def beside(form: DraftForm, answers: dict[str, Any]) -> list[Difference]:
+def beside(form: PortalForm, answers: dict[str, Any]) -> list[Difference]:
     found = []
     for name, field in form.fields.items():
         if not isinstance(field.widget, forms.HiddenInput):
