@@ -61,6 +61,7 @@ class Filling:
         return " ".join(words).capitalize() + "."
 
     def write_organisations(self) -> list[Any]:
+        from commitments.likeness import likeness
         from commitments.models import Organisation
 
         return Organisation.objects.bulk_create(
@@ -68,6 +69,7 @@ class Filling:
                 Organisation(
                     slug=f"group-{number}",
                     name=f"Group {number} of neighbours",
+                    likeness=likeness(f"Group {number} of neighbours"),
                     area=self.chance.choice(self.areas),
                     created_at=FIRST_MOMENT,
                 )

@@ -1,10 +1,11 @@
 """Who may act for an organisation, as pure questions. A member who was removed, or whose account is closed, may not."""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from coprod_portal.accounts.models import User
 
-from .models import Commitment, Member, Opportunity, Organisation
+from .models import Commitment, JoinRequest, Member, Opportunity, Organisation
+from .permissions import can_moderate
 
 
 def role_in(user: User, organisation: Organisation) -> str:
@@ -25,10 +26,30 @@ def leads_of(organisation: Organisation) -> "QuerySet[User]":
     ).order_by("memberships__joined_at", "pk")
 
 
-def may_invite(user: User, organisation: Organisation) -> bool:
-    """Its leads. Where there is none any more, every member: an organisation must not be locked out of itself."""
+def may_lead(user: User, organisation: Organisation) -> bool:
+    """Who decides who else belongs: its leads.
+
+    Where there is none any more, every member: an organisation must not be locked out of itself.
+    """
     role = role_in(user, organisation)
     return role == Member.Role.LEAD or (role != "" and not leads_of(organisation).exists())
+
+
+def can_decide_request(user: User, request: JoinRequest) -> bool:
+    """A lead. Where there is none any more, a moderator who does not belong to it, and never the person who asks."""
+    if is_lead(user, request.organisation):
+        return True
+    if user.pk == request.user_id or role_in(user, request.organisation) or not can_moderate(user):
+        return False
+    return not leads_of(request.organisation).exists()
+
+
+def for_moderators() -> "QuerySet[JoinRequest]":
+    """Requests that wait and that no lead can decide."""
+    leads = User.objects.filter(
+        is_active=True, memberships__organisation=OuterRef("organisation"), memberships__role=Member.Role.LEAD
+    )
+    return JoinRequest.objects.filter(~Exists(leads), decision="").select_related("organisation", "user")
 
 
 def organisations_of(user: User) -> "QuerySet[Member]":

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from .views import invitations, organisation
+from .views import invitations, joining, my_organisations, organisation
 
 # What anybody may read.
 public = [
     path("organisations/<slug:slug>/", organisation.organisation, name="organisation"),
+    path("organisations/<slug:slug>/join/", joining.join, name="organisation-join"),
 ]
 
 # Saying yes or no to an invitation.
@@ -15,4 +16,24 @@ invited = [
     path("my/invitations/<uuid:key>/decline/", invitations.decline, name="my-invitation-decline"),
 ]
 
-urlpatterns = [*public, *invited]
+# The room of an organisation.
+room = [
+    path("my/organisations/<slug:slug>/", my_organisations.room, name="my-organisation"),
+    path("my/organisations/<slug:slug>/profile/", my_organisations.profile, name="my-organisation-profile"),
+    path("my/organisations/<slug:slug>/invite/", my_organisations.invite, name="my-organisation-invite"),
+    path(
+        "my/organisations/<slug:slug>/invitations/<uuid:key>/take-back/",
+        my_organisations.take_back,
+        name="my-organisation-invitation-take-back",
+    ),
+    path("my/organisations/<slug:slug>/members/<int:pk>/", my_organisations.member, name="my-organisation-member"),
+    path("my/organisations/<slug:slug>/requests/<int:pk>/", joining.request_to_join, name="my-organisation-request"),
+]
+
+# Where staff help organisations that nobody leads.
+staff = [
+    path("moderation/requests/", joining.requests, name="moderation-requests"),
+    path("moderation/requests/<int:pk>/", joining.staff_request, name="moderation-request"),
+]
+
+urlpatterns = [*public, *invited, *room, *staff]

@@ -9,7 +9,7 @@ from django.db.models import QuerySet, prefetch_related_objects
 from django.utils.translation import ngettext_lazy
 
 from charters.models import Wording
-from commitments.models import Commitment, News, Standing, Version, View
+from commitments.models import Commitment, Handover, News, Standing, Version, View
 from commitments.standing import with_words_stood_by, words_stood_by
 from commitments.words import words_of_version
 from coprod_portal.submissions.differences import Run, differences
@@ -35,7 +35,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Happening:
-    """Something in the history: words that became public, news, or an answer to new words of the charter."""
+    """Something in the history: words that became public, news, an answer to new words, or a new person."""
 
     at: datetime
     version: Version | None = None
@@ -43,6 +43,7 @@ class Happening:
     fields: Sequence[Field] = ()
     news: News | None = None
     standing: Standing | None = None
+    handover: Handover | None = None
 
 
 def published_news(commitment: Commitment) -> list[News]:
@@ -108,6 +109,12 @@ def history(commitment: Commitment) -> list[Happening]:
         Happening(at=answered.answered_at, standing=answered)
         for answered in commitment.standings.exclude(answer="").select_related("edition")
         if answered.answered_at
+    ]
+    first = commitment.first_published_at
+    happenings += [
+        Happening(at=handover.at, handover=handover)
+        for handover in commitment.handovers.all()
+        if first is not None and handover.at >= first
     ]
     before: Version | None = None
     for version in published_versions(commitment):

@@ -11,6 +11,7 @@ from charters.models import Wording
 from charters.passages import Passage, passages
 from commitments import reasons
 from commitments.hints import Hint, Piece, hints, marked
+from commitments.lookalikes import like
 from commitments.models import Commitment, Organisation, Picture
 from commitments.subjects import Subject, about_same, thing_of, words_of
 from coprod_portal.submissions.differences import Run, differences
@@ -81,11 +82,8 @@ def all_hints(found: list[Part]) -> list[tuple[str, str, Hint]]:
 
 
 def namesakes(subject: Subject) -> list[Organisation]:
-    """Other organisations of the same name: the same one entered twice, or somebody who uses its name."""
-    mine = subject.organisation
-    if mine is None:
-        return []
-    return list(Organisation.objects.filter(name__iexact=mine.name).exclude(pk=mine.pk).order_by("pk")[:EARLIER_SHOWN])
+    """Other organisations of the same name, or nearly: the same one entered twice, or somebody who uses its name."""
+    return like(subject.organisation) if subject.organisation else []
 
 
 def with_words(rows: "QuerySet[Submission]") -> "QuerySet[Submission]":

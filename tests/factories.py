@@ -24,6 +24,7 @@ from charters.models import (
 from charters.operations.review_answers import confirm_answer, send_answer
 from charters.review_questions import Thought, Thoughts
 from commitments.going import Going
+from commitments.likeness import likeness
 from commitments.models import Commitment, Entry, Member, News, Organisation, Picture, Version, View, Week
 from commitments.operations.moderation import decide
 from commitments.operations.pictures import keep_picture
@@ -114,8 +115,9 @@ def publish(edition: Edition) -> Edition:
 
 def organisation(name: str = "", *members: User) -> Organisation:
     number = next(sequence)
+    name = name or f"Organisation {number}"
     made = Organisation.objects.create(
-        slug=f"organisation-{number}", name=name or f"Organisation {number}", area=area(), created_at=timezone.now()
+        slug=f"organisation-{number}", name=name, likeness=likeness(name), area=area(), created_at=timezone.now()
     )
     for member in members:
         Member.objects.create(organisation=made, user=member, joined_at=timezone.now())

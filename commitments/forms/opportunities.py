@@ -329,9 +329,9 @@ class OutcomeForm(PortalForm):
 
 
 class CheckForm(PortalForm):
-    how = forms.CharField(
+    how = one_of(
         label=_("How did you make sure?"),
-        max_length=200,
-        help_text=_("Only staff see it. Like “Rang the number on the charity register”. Please give no names."),
-        error_messages={"required": _("Enter how you made sure that it is who it says it is")},
+        missing=_("Choose how you made sure that it is who it says it is"),
+        choices=Organisation.CheckedHow.choices,
+        help_text=_("Everybody can read this on its page, with the month."),
     )

@@ -1,10 +1,12 @@
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from charters.models import Area
+from commitments.likeness import LONGEST, START
 from coprod_portal.submissions.models import Submission
 
 KINDS = ["", "council", "nhs", "voluntary", "user-led", "provider", "housing", "education", "business", "other"]
@@ -22,8 +24,19 @@ class Organisation(models.Model):
         BUSINESS = "business", _("Business")
         OTHER = "other", _("Something else")
 
+    class CheckedHow(models.TextChoices):
+        """How we made sure that it is who it says, as everybody may read it."""
+
+        PHONE = "phone", _("We rang the number on its own website, or in a public register.")
+        MAIL = "mail", _("We wrote to the address on its own website, and got an answer.")
+        REGISTER = "register", _("We found it in a public register, and its people write from its own web address.")
+        MET = "met", _("We met its people.")
+
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=150)
+    likeness = models.CharField(
+        max_length=LONGEST, blank=True, help_text="What is left of its name to tell others like it."
+    )
     kind = models.CharField(max_length=20, choices=Kind.choices, blank=True)
     url = models.URLField(max_length=300, blank=True)
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="organisations")
@@ -36,6 +49,7 @@ class Organisation(models.Model):
     )
 
     class Meta:
+        indexes = [models.Index(Left("likeness", START), name="organisation_like")]
         constraints = [
             models.CheckConstraint(
                 name="organisation_kind_is_known",
@@ -53,6 +67,12 @@ class Organisation(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("organisation", args=[self.slug])
+
+    @property
+    def checked_in_words(self) -> str:
+        """Empty where a moderator has noted it in words of their own, which are for staff."""
+        known = self.checked_how in self.CheckedHow.values
+        return str(self.CheckedHow(self.checked_how).label) if known else ""
 
 
 class Member(models.Model):
@@ -109,6 +129,7 @@ class FormerName(models.Model):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="former_names")
     name = models.CharField(max_length=150)
+    likeness = models.CharField(max_length=LONGEST, blank=True, db_index=True)
     slug = models.SlugField(max_length=80, unique=True)
     why = models.CharField(max_length=10, choices=Why.choices)
     ended_at = models.DateTimeField(default=timezone.now)

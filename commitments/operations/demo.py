@@ -16,6 +16,7 @@ from django.utils.text import slugify
 
 from charters.models import Area, Charter, Stewardship, Wording
 from charters.operations.loading import load_made_up
+from commitments.likeness import likeness
 from commitments.models import Commitment, Member, News, Organisation, Version, View
 from commitments.operations.public_facts import refresh
 from coprod_portal.accounts.models import Role, User
@@ -74,8 +75,9 @@ def load_person(person: dict[str, Any]) -> User:
 
 
 def made_up_organisation(name: str) -> Organisation:
+    named = {"name": f"{name} {MARK}", "likeness": likeness(name)}
     organisation, _ = Organisation.objects.get_or_create(
-        slug=slugify(name), defaults={"name": f"{name} {MARK}", "made_up": True, "created_at": timezone.now()}
+        slug=slugify(name), defaults={**named, "made_up": True, "created_at": timezone.now()}
     )
     return organisation
 

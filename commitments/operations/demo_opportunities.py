@@ -113,6 +113,6 @@ def words_of(entry: dict[str, Any]) -> dict[str, Any]:
 def checked(name: str) -> Organisation:
     organisation = demo.made_up_organisation(name)
     if organisation.checked_at is None:
-        organisation.checked_at, organisation.checked_how = timezone.now(), f"{demo.MARK} for a trial"
+        organisation.checked_at, organisation.checked_how = timezone.now(), Organisation.CheckedHow.PHONE
         organisation.save(update_fields=["checked_at", "checked_how"])
     return organisation

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from charters.models import Area, Charter
+from commitments.likeness import likeness
 from commitments.models import Commitment, Entry, Member, Organisation, Version
 from commitments.teams import Team, is_of_team
 from coprod_portal.accounts.models import User
@@ -131,6 +132,7 @@ def entered_organisation(
         return Organisation.objects.create(
             slug=organisation_slug(maker.name, reference),
             name=maker.name,
+            likeness=likeness(maker.name),
             kind=maker.kind,
             area=area,
             made_up=made_up,

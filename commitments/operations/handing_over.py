@@ -1,10 +1,11 @@
 """Somebody else looks after a commitment from now on. Its history says so, and names nobody."""
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commitments.membership import nobody_answers_for
-from commitments.models import Commitment, Handover, Organisation
+from commitments.models import Commitment, Handover, Organisation, Party
 from commitments.permissions import can_look_after
 from coprod_portal.accounts.models import User
 from coprod_portal.outbox import letters
@@ -26,7 +27,7 @@ def hand_over(*, commitment: Commitment, to: User, by: User) -> Commitment:
     return give(commitment=held, to=to, by=by)
 
 
-def give(*, commitment: Commitment, to: User, by: User) -> Commitment:
+def give(*, commitment: Commitment, to: User, by: User, tell: bool = True) -> Commitment:
     """The caller holds a transaction, and has made sure that both may. Whoever had it, and whoever gets it, is told."""
     held = locked(commitment)
     before = held.keeper
@@ -35,7 +36,8 @@ def give(*, commitment: Commitment, to: User, by: User) -> Commitment:
     held.keeper, held.needs_owner_since, held.asks_unanswered = to, None, 0
     held.save(update_fields=["keeper", "needs_owner_since", "asks_unanswered"])
     made = Handover.objects.create(commitment=held, by=by)
-    for person, kind in ((before, "commitments/handed_over"), (to, "commitments/looks_after")):
+    told = ((before, "commitments/handed_over"), (to, "commitments/looks_after")) if tell else ()
+    for person, kind in told:
         if person is not None and person.is_active and person != by and before != to:
             letters.add(
                 to=person.email,
@@ -48,12 +50,32 @@ def give(*, commitment: Commitment, to: User, by: User) -> Commitment:
     return refresh(commitment=held)
 
 
-def take_up(*, organisation: Organisation, by: User) -> int:
+def take_up(*, organisation: Organisation, to: User, by: User) -> int:
     """Somebody new looks after what nobody answers for. The caller holds the organisation. Returns how many."""
     left = list(nobody_answers_for(organisation))
     for commitment in left:
-        give(commitment=commitment, to=by, by=by)
+        give(commitment=commitment, to=to, by=by, tell=False)
     return len(left)
+
+
+def leave_to(*, organisation: Organisation, of: User, to: User | None, by: User) -> int:
+    """What somebody who goes has looked after goes to a lead, or waits for somebody new. The caller holds both."""
+    theirs = list(Commitment.objects.filter(organisation=organisation, keeper=of).order_by("pk"))
+    for commitment in theirs:
+        if to is not None:
+            give(commitment=commitment, to=to, by=by, tell=False)
+        else:
+            leave(commitment)
+    Party.objects.filter(organisation=organisation, keeper=of).update(keeper=to)
+    return len(theirs)
+
+
+def leave(commitment: Commitment) -> None:
+    """Nobody answers for it now: staff look for somebody, and its page says so kindly."""
+    held = locked(commitment)
+    held.keeper, held.needs_owner_since = None, held.needs_owner_since or timezone.localdate()
+    held.save(update_fields=["keeper", "needs_owner_since"])
+    refresh(commitment=held)
 
 
 def title_of(commitment: Commitment) -> str:

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commitments.membership import is_known, may_invite
+from commitments.membership import is_known, may_lead
 from commitments.models import Commitment, Invitation, Member, Organisation
 from commitments.permissions import can_look_after, can_moderate
 from coprod_portal.accounts.models import User
@@ -75,7 +75,7 @@ def refuse_unless_possible(
     *, organisation: Organisation | None, commitment: Commitment | None, email: str, by: User
 ) -> None:
     if organisation is not None:
-        may = may_invite(by, organisation) or can_moderate(by)
+        may = may_lead(by, organisation) or can_moderate(by)
     else:
         may = commitment is not None and (can_look_after(by, commitment) or can_moderate(by))
     if not may:
@@ -101,7 +101,7 @@ def accept(*, invitation: Invitation, by: User) -> Invitation:
     held.accepted_at, held.accepted_by = timezone.now(), by
     held.save(update_fields=["accepted_at", "accepted_by"])
     if held.organisation is not None:
-        join(organisation=held.organisation, role=held.role, by=by)
+        join(organisation=held.organisation, role=held.role, who=by, by=by)
     if held.commitment is not None:
         give(commitment=held.commitment, to=by, by=by)
     post(
@@ -115,16 +115,16 @@ def accept(*, invitation: Invitation, by: User) -> Invitation:
     return held
 
 
-def join(*, organisation: Organisation, role: str, by: User) -> Member:
+def join(*, organisation: Organisation, role: str, who: User, by: User) -> Member:
     """The caller holds a transaction. Whoever is a lead already stays one. What nobody answers for is theirs."""
     Organisation.objects.select_for_update().get(pk=organisation.pk)
     member, is_new = Member.objects.get_or_create(
-        organisation=organisation, user=by, defaults={"role": role, "joined_at": timezone.now()}
+        organisation=organisation, user=who, defaults={"role": role, "joined_at": timezone.now()}
     )
     if not is_new and role == Member.Role.LEAD and member.role != role:
         member.role = role
         member.save(update_fields=["role"])
-    take_up(organisation=organisation, by=by)
+    take_up(organisation=organisation, to=who, by=by)
     return member
 
 
@@ -142,7 +142,7 @@ def take_back(*, invitation: Invitation, by: User) -> Invitation:
     """By whoever may invite. The person is told, unless the mail that invites them has not left."""
     held = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if held.organisation is not None:
-        may = may_invite(by, held.organisation)
+        may = may_lead(by, held.organisation)
     else:
         may = held.commitment is not None and can_look_after(by, held.commitment)
     if not (may or can_moderate(by)):

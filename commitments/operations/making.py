@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import get_language, gettext
 
 from charters.models import Area, Charter
+from commitments.likeness import likeness
 from commitments.models import Commitment, Draft, Member, Organisation
 from coprod_portal.accounts.models import User
 from coprod_portal.outbox.operations import post
@@ -18,6 +19,7 @@ from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.operations import move
 from coprod_portal.submissions.states import Action
 
+from .profiles import is_free
 from .words import VersionWords, add_version
 
 REFERENCE_LENGTH = 6
@@ -104,13 +106,15 @@ def organisation_of(*, maker: Maker, reference: str, area: Area | None, by: User
 
 def create_organisation(*, name: str, reference: str, area: Area | None, by: User) -> Organisation:
     slug, now = organisation_slug(name, reference), timezone.now()
-    return Organisation.objects.create(slug=slug, name=name, area=area, made_up=by.made_up, created_at=now)
+    return Organisation.objects.create(
+        slug=slug, name=name, likeness=likeness(name), area=area, made_up=by.made_up, created_at=now
+    )
 
 
 def organisation_slug(name: str, reference: str) -> str:
     """From its name where that is free and written in Latin letters; otherwise told apart by the reference."""
     plain = slugify(name)[:SLUG_LENGTH].strip("-")
-    if plain and not Organisation.objects.filter(slug=plain).exists():
+    if plain and is_free(plain):
         return plain
     return f"{plain or 'organisation'}-{reference.lower()}"
 

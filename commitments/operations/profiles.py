@@ -1,17 +1,140 @@
 """What people see of an organisation follows from the newest of its profiles that was published."""
 
-from commitments.models import Organisation, Profile
-from coprod_portal.submissions.states import State
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from charters.models import Area
+from commitments.likeness import likeness
+from commitments.membership import is_known, role_in
+from commitments.models import Commitment, FormerName, Opportunity, Organisation, Profile
+from coprod_portal.accounts.models import User
+from coprod_portal.search import index
+from coprod_portal.submissions.errors import Refused, Stale
+from coprod_portal.submissions.models import Submission
+from coprod_portal.submissions.operations import move
+from coprod_portal.submissions.states import OPEN, Action, State
+
+from . import filing, opportunities
+from .changing import seen_mark, send_again
+
+SLUG_LENGTH = 60
+PUT_AT_ONCE = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProfileWords:
+    name: str
+    kind: str
+    url: str
+    area: Area | None
+
+
+def open_profile(organisation: Organisation) -> Profile | None:
+    """What waits to be read, or was sent back with a question."""
+    waiting = organisation.profiles.select_related("submission", "area").filter(submission__state__in=OPEN)
+    return waiting.order_by("-number").first()
+
+
+def seen_profile(organisation: Organisation) -> str:
+    """Says what somebody had before them: it differs as soon as anybody changes or decides something."""
+    newest = organisation.profiles.select_related("submission").order_by("-number").first()
+    return seen_mark(newest.submission if newest else None)
+
+
+@transaction.atomic
+def describe(*, organisation: Organisation, words: ProfileWords, seen: str, by: User) -> Submission:
+    """Send how an organisation describes itself, in place of what waits. Raises `Stale` when that has moved on."""
+    held = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    if not role_in(by, held):
+        raise Refused(_("You do not belong to this organisation any more."))
+    if seen_profile(held) != seen:
+        raise Stale(_("Somebody changed this, or decided on it, after you opened it."))
+    waiting = open_profile(held)
+    if waiting is not None:
+        submission = send_again(waiting.submission, by=by)
+        Profile.objects.filter(pk=waiting.pk).update(**vars(words))
+        return submission
+    profile = add_profile(held, words, by=by)
+    return move(submission=profile.submission, action=Action.SUBMIT, revision=1, by=by)
+
+
+def add_profile(held: Organisation, words: ProfileWords, *, by: User | None) -> Profile:
+    """The next one, as a draft. The caller holds the organisation."""
+    last = held.profiles.aggregate(last=Max("number"))["last"] or 0
+    submission = Submission.objects.create(kind=Submission.Kind.PROFILE, written_by=by, created_at=timezone.now())
+    return Profile.objects.create(submission=submission, organisation=held, number=last + 1, **vars(words))
 
 
 def refresh(*, organisation: Organisation) -> Organisation:
-    """Take over what was published last. The caller holds a transaction. Without any, it stays as it is."""
+    """Take over what was published last. The caller holds a transaction. Without any, it stays as it is.
+
+    A new name makes a new address; the old one leads there.
+    """
     held = Organisation.objects.select_for_update().get(pk=organisation.pk)
     newest = published_profile(held)
-    if newest is not None:
-        held.name, held.kind, held.url, held.area = newest.name, newest.kind, newest.url, newest.area
-        held.save(update_fields=["name", "kind", "url", "area"])
+    if newest is None:
+        return held
+    renamed = newest.name != held.name
+    if renamed:
+        move_address(held, newest.name)
+    held.name, held.kind, held.url, held.area = newest.name, newest.kind, newest.url, newest.area
+    held.likeness = likeness(held.name)
+    held.save(update_fields=["name", "likeness", "slug", "kind", "url", "area"])
+    if renamed:
+        make_found(held)
     return held
+
+
+def move_address(held: Organisation, name: str) -> None:
+    """Nobody may have seen the old address of one that nobody has read: then it need not lead on."""
+    plain = slugify(name)[:SLUG_LENGTH].strip("-") or "organisation"
+    if held.slug == plain:
+        return
+    own = held.former_names.filter(slug=plain)
+    was_seen, old_name, old_slug = is_known(held), held.name, held.slug
+    held.slug = plain if own.exists() or is_free(plain) else f"{plain}-{held.pk}"
+    own.delete()
+    if was_seen and held.slug != old_slug:
+        FormerName.objects.create(
+            organisation=held,
+            name=old_name,
+            likeness=likeness(old_name),
+            slug=old_slug,
+            why=FormerName.Why.RENAMED,
+            ended_at=timezone.now(),
+        )
+
+
+def is_free(slug: str) -> bool:
+    """Neither an address, nor one that leads on."""
+    return not any(named.objects.filter(slug=slug).exists() for named in (Organisation, FormerName))
+
+
+def make_found(organisation: Organisation) -> None:
+    """Put its name, old or new, where search finds all that it made. The caller holds it."""
+    if index.is_in(kind=filing.ORGANISATION, thing=organisation.pk):
+        index.put(kind=filing.ORGANISATION, texts=[filing.text_of_organisation(organisation)])
+    made = Commitment.objects.filter(organisation=organisation, published_version__isnull=False)
+    made = made.select_related("charter", "organisation", "published_version__area").prefetch_related(
+        "filings", filing.published_news()
+    )
+    texts = [
+        filing.text_of(one, one.published_version, one.filings.all())
+        for one in made.order_by("pk").iterator(chunk_size=PUT_AT_ONCE)
+        if one.published_version
+    ]
+    index.put(kind=filing.KIND, texts=texts)
+    listed = Opportunity.objects.filter(organisation=organisation, published_notice__isnull=False)
+    listed = listed.select_related("charter", "organisation", "published_notice__area")
+    index.put(
+        kind=opportunities.KIND,
+        texts=[opportunities.text_of(one, one.published_notice) for one in listed if one.published_notice],
+    )
 
 
 def published_profile(organisation: Organisation) -> Profile | None:

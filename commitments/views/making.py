@@ -1,5 +1,6 @@
 """Making a commitment: one question a page, a page with all answers, and a page that says thank you."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +18,8 @@ from commitments.forms import making as forms
 from commitments.forms.steps import BY_SLUG, STEPS, Answers, Step, can_be_kept, typed_in
 from commitments.forms.words import open_charters
 from commitments.ideas import ideas_for
+from commitments.likeness import likeness
+from commitments.lookalikes import Lookalike, lookalikes
 from commitments.models import Draft
 from commitments.operations import drafts
 from commitments.renewal import earlier_of, first_dates
@@ -87,6 +90,8 @@ def answer(request: HttpRequest, page: Step, answers: Answers) -> HttpResponse:
         return show(request, page, answers, form)
     if form.is_valid() and form.cleaned_data.get("age") == forms.CHILD:
         return turn_to_a_grown_up(request, answers)
+    if not is_for_later and (alike := names_like(request, page, answers, form)):
+        return show(request, page, answers, form, alike=alike)
     try:
         draft = keep(request, page, answers, form, typed)
     except Refused as refusal:
@@ -97,6 +102,16 @@ def answer(request: HttpRequest, page: Step, answers: Answers) -> HttpResponse:
     after = Answers(draft, answers.user)
     following = after.first_unanswered if "change" in request.GET else after.after(page)
     return redirect("commitment-new-step", following.slug) if following else redirect("commitment-new-check")
+
+
+def names_like(request: HttpRequest, page: Step, answers: Answers, form: PortalForm) -> list[Lookalike]:
+    """Pointed out once, before a second one is made: whoever says that theirs is another goes on."""
+    if page.slug != "organisation" or not form.is_valid() or form.cleaned_data["picked"]:
+        return []
+    name = form.cleaned_data["name"]
+    if likeness(request.POST.get("another", "")) == likeness(name):
+        return []
+    return lookalikes(name, user=answers.user)
 
 
 def keep(request: HttpRequest, page: Step, answers: Answers, form: PortalForm, typed: dict[str, list[str]]) -> Draft:
@@ -120,7 +135,9 @@ def turn_to_a_grown_up(request: HttpRequest, answers: Answers) -> HttpResponse:
     return redirect("commitment-new-grown-up")
 
 
-def show(request: HttpRequest, page: Step, answers: Answers, form: PortalForm) -> HttpResponse:
+def show(
+    request: HttpRequest, page: Step, answers: Answers, form: PortalForm, *, alike: Sequence[Lookalike] = ()
+) -> HttpResponse:
     first_dates(form, answers.draft)
     put_first(form, answers.draft)
     context: dict[str, Any] = {
@@ -131,6 +148,7 @@ def show(request: HttpRequest, page: Step, answers: Answers, form: PortalForm) -
         "button": _("Save and go on"),
         "draft": answers.draft,
         "back": back_from(page, answers, is_change="change" in request.GET),
+        "alike": alike,
         "can_begin_another": page is FIRST and answers.draft is not None and len(answers.typed) > 1,
     }
     if page is FIRST and answers.user and not (answers.draft and answers.draft.renews_id):

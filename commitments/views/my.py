@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commitments.caring import cared, cared_for_by
 from commitments.forms.steps import Answers
 from commitments.forms.words import ChangeForm, answers_of
+from commitments.membership import organisations_of
 from commitments.models import Commitment, Draft
 from commitments.operations import drafts
 from commitments.operations.changing import change as change_words
@@ -65,6 +66,7 @@ def my(request: HttpRequest) -> HttpResponse:
     context = {
         "heading": gettext("My commitments"),
         "drafts": own_drafts(person(request)).order_by("-changed_at"),
+        "organisations": organisations_of(person(request)),
         "groups": [(words, members) for words, members in groups if members],
         "can_enter": bool(organisation_teams(person(request))),
     }

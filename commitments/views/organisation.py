@@ -12,7 +12,7 @@ from commitments.lists.cards import cards, rows
 from commitments.lists.opportunities import card, with_words
 from commitments.lists.pages import ON_A_PAGE, UnknownPage, after, sorted_from
 from commitments.lists.vocabulary import vocabulary
-from commitments.models import Commitment, Opportunity, Organisation
+from commitments.models import Commitment, FormerName, Opportunity, Organisation
 from commitments.models.commitments import no_news_before
 
 MOST_OPPORTUNITIES = 20
@@ -21,7 +21,9 @@ MOST_OPPORTUNITIES = 20
 @require_safe
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """What a maker has committed to and what it lists. Without anything public it answers as if it did not exist."""
-    found = get_object_or_404(Organisation.objects.select_related("area"), slug=slug)
+    found = Organisation.objects.select_related("area").filter(slug=slug).first()
+    if found is None:
+        return at_former_address(slug)
     theirs = Commitment.objects.public().filter(made_by(found.pk))
     counts = counts_of(theirs)
     listed = Opportunity.objects.public().filter(organisation=found)
@@ -34,6 +36,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("organisation", slug=slug)
     context = {
         "organisation": found,
+        "former_names": found.former_names.all(),
         "counts": counts,
         "followed": thing_of("organisation", found),
         "opportunities": [card(one) for one in with_words(listed).order_by("-closes_on", "-pk")[:MOST_OPPORTUNITIES]],
@@ -42,6 +45,12 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "first": request.path if asked.after else "",
     }
     return render(request, "commitments/organisation.html", context)
+
+
+def at_former_address(slug: str, name: str = "organisation") -> HttpResponse:
+    """An old address leads on for good, to any page of the organisation that it became."""
+    former = get_object_or_404(FormerName.objects.select_related("organisation"), slug=slug)
+    return redirect(name, former.organisation.slug, permanent=True)
 
 
 def counts_of(theirs: "QuerySet[Commitment]") -> Counts:

@@ -45,6 +45,6 @@ ROWS: list[Row] = [
     Row("steward-interests", STEWARD, kwargs=charter),
     Row("interests-without-owner", ADMINISTRATOR),
     Row("moderation-organisations", MODERATOR),
-    form("moderation-organisation", MODERATOR, kwargs=organisation, data=lambda world: {"how": "Rang them"}),
+    form("moderation-organisation", MODERATOR, kwargs=organisation, data=lambda world: {"how": "phone"}),
     act("moderation-organisation-take-back", MODERATOR, kwargs=organisation),
 ]

@@ -1,6 +1,6 @@
 from typing import Any
 
-from .people import Person, only
+from .people import MAKER, MODERATOR, SIGNED_IN, Person, only
 from .rows import Row, act, form
 from .world import World
 
@@ -9,10 +9,43 @@ def invited(world: World) -> dict[str, Any]:
     return {"key": world.invitation.key}
 
 
+def organisation(world: World) -> dict[str, Any]:
+    return {"slug": world.organisation.slug}
+
+
+def own_invitation(world: World) -> dict[str, Any]:
+    return {**organisation(world), "key": world.invitation.key}
+
+
+def colleague(world: World) -> dict[str, Any]:
+    return {**organisation(world), "pk": world.organisation.members.get(user=world.users[Person.COLLEAGUE]).pk}
+
+
+def asked(world: World) -> dict[str, Any]:
+    return {**organisation(world), "pk": world.join_request.pk}
+
+
+def asked_of_nobody(world: World) -> dict[str, Any]:
+    return {"pk": world.join_request_of_nobody.pk}
+
+
 # For whoever signed in with the address that it came to, and nobody else.
 INVITED = only(Person.STRANGER)
+# The maker leads the organisation, and the colleague is an editor.
+LEAD = only(Person.MAKER)
 
 ROWS: list[Row] = [
     form("my-invitation", INVITED, kwargs=invited),
     act("my-invitation-decline", INVITED, kwargs=invited),
+    # Those who belong to it are led to its room.
+    form("organisation-join", SIGNED_IN, kwargs=organisation, status=frozenset({200, 302})),
+    Row("my-organisation", MAKER, kwargs=organisation),
+    form("my-organisation-profile", MAKER, kwargs=organisation, data=lambda world: {"name": "New"}),
+    form("my-organisation-invite", LEAD, kwargs=organisation, data=lambda world: {"email": "a@b.org", "role": "lead"}),
+    act("my-organisation-invitation-take-back", LEAD, kwargs=own_invitation),
+    # An editor opens the page for themselves, to leave.
+    form("my-organisation-member", MAKER, kwargs=colleague, data=lambda world: {"act": "remove"}),
+    form("my-organisation-request", LEAD, kwargs=asked, data=lambda world: {"decision": "lead"}),
+    Row("moderation-requests", MODERATOR),
+    form("moderation-request", MODERATOR, kwargs=asked_of_nobody, data=lambda world: {"decision": "lead"}),
 ]

@@ -14,6 +14,8 @@ from commitments.models import (
     Follow,
     Interest,
     Invitation,
+    JoinRequest,
+    Member,
     News,
     Opportunity,
     Organisation,
@@ -55,6 +57,8 @@ class World:
     entry: Entry
     follow: Follow
     of_old_week: Commitment
+    join_request: JoinRequest
+    join_request_of_nobody: JoinRequest
     users: dict[Person, User]
 
 
@@ -62,6 +66,7 @@ def build_world() -> World:
     """The maker and the colleague are of one organisation, which made all commitments here to the steward's charter."""
     maker, colleague = person("maker"), person("colleague")
     organisation = factories.organisation("Sandwell Community Kitchen", maker, colleague)
+    Member.objects.filter(user=colleague).update(role=Member.Role.EDITOR)
     public = factories.public_commitment(by=maker, made_by=organisation, picture=factories.picture(by=maker))
     steward = person("steward", Role.Name.STEWARD)
     Stewardship.objects.create(charter=public.charter, user=steward)
@@ -104,6 +109,8 @@ def build_world() -> World:
         entry=factories.entry(factories.waiting_commitment(), email="maker-by-mail@example.org"),
         follow=Follow.objects.create(email="follower@example.org", commitment=public, confirmed_at=timezone.now()),
         of_old_week=factories.public_commitment(by=maker, made_by=organisation, week=factories.old_week()),
+        join_request=asking_to_join(organisation),
+        join_request_of_nobody=asking_to_join(factories.organisation("Nobody is here")),
         users={
             Person.MAKER: maker,
             Person.COLLEAGUE: colleague,
@@ -115,6 +122,11 @@ def build_world() -> World:
             Person.ORGANISER: organiser,
         },
     )
+
+
+def asking_to_join(organisation: Organisation) -> JoinRequest:
+    user, _ = User.objects.get_or_create(email="newcomer@example.org")
+    return JoinRequest.objects.create(organisation=organisation, user=user, words="I cook there.")
 
 
 def translated(edition: Edition) -> Translation:

@@ -181,7 +181,7 @@ def test_hints_are_marked_in_the_words_and_listed(client: Client, maker: User) -
 def test_another_organisation_of_the_same_name_is_pointed_out(client: Client, maker: User) -> None:
     factories.organisation("sandwell kitchen")
     submission = waiting(maker, made_by=factories.organisation("Sandwell Kitchen", maker))
-    assert "Another organisation has the same name: “sandwell kitchen”" in text(client.get(address(submission)))
+    assert "Another organisation has a name like this one: “sandwell kitchen”" in text(client.get(address(submission)))
 
 
 def test_what_we_decided_before_for_the_same_maker_is_there(

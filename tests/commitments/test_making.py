@@ -333,7 +333,10 @@ def test_nobody_joins_an_organisation_by_typing_its_name_or_number(maker: User, 
     answer(
         client,
         signed_in_answers(
-            {**ORGANISATION, "organisation": {"name": "Kitchen", "organisation": theirs.pk, "allowed": "yes"}}
+            {
+                **ORGANISATION,
+                "organisation": {"name": "Kitchen", "organisation": theirs.pk, "allowed": "yes", "another": "Kitchen"},
+            }
         ),
     )
     client.post(CHECK)

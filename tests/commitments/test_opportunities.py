@@ -111,7 +111,7 @@ def test_one_says_all_that_somebody_must_know_before_they_ask(client: Client) ->
         "Tipton Library",
         "Monday 14 December 2026 at 10:30",
         "You can ask until 11 December 2026.",
-        "Checked: we made sure that this is who it says it is, on 23 November 2026.",
+        "Checked in November 2026: we made sure that this is who it says it is.",
         "I would like to take part",
         "You help to shape it. We make the last decision.",
     ):

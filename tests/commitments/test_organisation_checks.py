@@ -15,7 +15,8 @@ from tests import opportunity_factories as made
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]
-CHECKED = "Checked: we made sure that this is who it says it is, on 23 November 2026."
+CHECKED = "Checked in November 2026: we made sure that this is who it says it is."
+RANG = "We rang the number on its own website, or in a public register."
 
 
 @pytest.fixture
@@ -34,13 +35,13 @@ def test_a_moderator_marks_it_and_takes_it_back(
     public = f"/organisations/{kitchen.slug}/"
     desk = signed_in(moderator, second_factor=True)
     assert CHECKED not in client.get(public).content.decode()
-    assert desk.post(address(kitchen), {"how": "Rang them"})["Location"] == address(kitchen)
+    assert desk.post(address(kitchen), {"how": "phone"})["Location"] == address(kitchen)
     kitchen.refresh_from_db()
-    assert (kitchen.checked_how, kitchen.checked_by) == ("Rang them", moderator)
+    assert (kitchen.checked_how, kitchen.checked_by) == ("phone", moderator)
     page = client.get(public).content.decode()
     assert CHECKED in page
-    assert "Rang them" not in page
-    assert "Rang them" in desk.get(address(kitchen)).content.decode()
+    assert RANG in page
+    assert RANG in desk.get(address(kitchen)).content.decode()
 
     desk.post(address(kitchen, "take-back/"))
     kitchen.refresh_from_db()
@@ -50,7 +51,7 @@ def test_a_moderator_marks_it_and_takes_it_back(
 
 def test_it_says_how_or_nothing_is_marked(kitchen: Organisation, moderator: User, signed_in: SignIn) -> None:
     desk = signed_in(moderator, second_factor=True)
-    assert "Enter how you made sure" in desk.post(address(kitchen), {"how": " "}).content.decode()
+    assert "Choose how you made sure" in desk.post(address(kitchen), {"how": " "}).content.decode()
     kitchen.refresh_from_db()
     assert kitchen.checked_at is None
 
@@ -59,7 +60,7 @@ def test_nobody_checks_their_own(moderator: User, maker: User, signed_in: SignIn
     own = factories.organisation("Own", moderator)
     desk = signed_in(moderator, second_factor=True)
     assert "somebody else checks it" in desk.get(address(own)).content.decode()
-    assert desk.post(address(own), {"how": "I know us"}).status_code == 409
+    assert desk.post(address(own), {"how": "met"}).status_code == 409
     for user in (moderator, maker):
         with pytest.raises(Refused):
             check(organisation=own, how="x", by=user)
@@ -71,12 +72,12 @@ def test_nobody_checks_their_own(moderator: User, maker: User, signed_in: SignIn
 def test_two_at_once_do_it_once(
     kitchen: Organisation, moderator: User, second_moderator: User, signed_in: SignIn
 ) -> None:
-    check(organisation=kitchen, how="Rang them", by=moderator)
+    check(organisation=kitchen, how="phone", by=moderator)
     with pytest.raises(Stale):
-        check(organisation=kitchen, how="Wrote to them", by=second_moderator)
-    late = signed_in(second_moderator, second_factor=True).post(address(kitchen), {"how": "Wrote to them"})
+        check(organisation=kitchen, how="mail", by=second_moderator)
+    late = signed_in(second_moderator, second_factor=True).post(address(kitchen), {"how": "mail"})
     assert late.status_code == 409
-    assert "Wrote to them" in late.content.decode()
+    assert "checked this organisation already" in late.content.decode()
     take_back(organisation=kitchen, by=moderator)
     with pytest.raises(Stale):
         take_back(organisation=kitchen, by=second_moderator)

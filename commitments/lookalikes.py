@@ -1,0 +1,62 @@
+"""Organisations that look like one that somebody is about to make: so that they say "I work there now" instead."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Left
+
+from coprod_portal.accounts.models import User
+
+from .likeness import START, is_close, likeness
+from .models import Commitment, FormerName, Opportunity, Organisation
+
+MEASURED = 300
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Lookalike:
+    """An organisation that the public may see; or that there is one, of just this name, that nobody has read yet."""
+
+    organisation: Organisation | None
+    former_name: str = ""
+
+
+def lookalikes(name: str, *, user: User | None = None) -> list[Lookalike]:
+    """The likeliest first. Not those that `user` belongs to: they pick these."""
+    wanted = likeness(name)
+    near = near_to(wanted)
+    if user is not None:
+        near = near.exclude(members__user=user)
+    public = near.filter(is_seen()).select_related("area")
+    found = [Lookalike(one) for one in public.order_by("pk")[:MEASURED] if is_close(wanted, one.likeness)]
+    found.sort(key=lambda one: one.organisation is not None and one.organisation.likeness != wanted)
+    seen = {one.organisation.pk for one in found if one.organisation}
+    former = FormerName.objects.filter(likeness=wanted, organisation__in=Organisation.objects.filter(is_seen()))
+    found += [
+        Lookalike(one.organisation, one.name)
+        for one in former.select_related("organisation__area")[:SHOWN]
+        if one.organisation_id not in seen
+    ]
+    if near.filter(~is_seen(), likeness=wanted).exists():
+        found.append(Lookalike(None))
+    return found[:SHOWN]
+
+
+def near_to(wanted: str) -> "QuerySet[Organisation]":
+    """By an index on how a likeness begins: slips in the first letters are not found, and the set stays small."""
+    real = Organisation.objects.all() if settings.SHOW_MADE_UP else Organisation.objects.filter(made_up=False)
+    return real.alias(start=Left("likeness", START)).filter(start=wanted[:START])
+
+
+def is_seen() -> Q:
+    things = (Commitment.objects.public(), Opportunity.objects.public())
+    has_commitment, has_opportunity = (Exists(each.filter(organisation=OuterRef("pk"))) for each in things)
+    return Q(has_commitment) | Q(has_opportunity)
+
+
+def like(organisation: Organisation) -> list[Organisation]:
+    """Others with a name like this one's, for staff: also those that nobody has read yet."""
+    near = near_to(organisation.likeness).exclude(pk=organisation.pk).select_related("area")
+    return [one for one in near.order_by("pk")[:MEASURED] if is_close(organisation.likeness, one.likeness)][:SHOWN]
