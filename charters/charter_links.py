@@ -45,6 +45,7 @@ GROUPS: tuple[tuple[Words, tuple[tuple[str, Words], ...]], ...] = (
             ("charter-summary", _("On one page")),
             ("charter-signatures", _("Who has signed it")),
             ("charter-concern", _("When something is not right")),
+            ("charter-share", _("Show its commitments on your own site")),
         ),
     ),
 )

@@ -7,6 +7,7 @@ from . import (
     organisation_urls,
     picture_urls,
     printed_urls,
+    sharing_urls,
     weeks_urls,
 )
 from .views import commitment, easy_read, feed, listing, making, moderation, my, my_news, my_standing
@@ -57,6 +58,7 @@ urlpatterns = [
     *public,
     *printed_urls.urlpatterns,
     *picture_urls.urlpatterns,
+    *sharing_urls.urlpatterns,
     *opportunity_urls.urlpatterns,
     *organisation_urls.urlpatterns,
     *weeks_urls.urlpatterns,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from charters.passages import passages
-from commitments import page
+from commitments import page, sharing
 from commitments.models import Commitment
 from commitments.renewal import ties_of
 from commitments.standing import tie
@@ -59,16 +59,7 @@ def share_image(request: HttpRequest, reference: str) -> HttpResponseBase:
     version = found.published_version if found else None
     if found is None or version is None:
         return elsewhere(request, reference, "commitment-share-image")
-    kind = _("A commitment to %(charter)s") % {"charter": found.charter.short_title}
-    return shared_picture(
-        request,
-        kind=f"{kind} · {_('made up')}" if found.made_up else kind,
-        heading=version.title,
-        words=[(version.what, False)],
-        state=str(found.going_words),
-        by=found.maker_name,
-        thread=found.charter.thread,
-    )
+    return shared_picture(request, **sharing.card(found, version))
 
 
 def load(reference: str) -> Commitment | None:
@@ -81,6 +72,7 @@ def load(reference: str) -> Commitment | None:
             "published_version__area",
             "published_version__picture",
             "stood_by",
+            "latest_news",
             "entry",
         )
         .defer("published_version__picture__content")
@@ -99,11 +91,18 @@ def elsewhere(request: HttpRequest, reference: str, name: str) -> HttpResponse:
         raise Http404
     if meant != reference:
         return redirect(name, reference=meant, permanent=True)
-    gone = Commitment.objects.once_public().filter(reference=reference).first()
-    if gone is None or gone.taken_down_at is None:
+    happened = gone(reference)
+    if not happened:
         raise Http404
-    why = Commitment.TakenDown(gone.taken_down_why).label
-    month = date_format(localdate(gone.taken_down_at), "YEAR_MONTH_FORMAT")
-    happened = _("%(why)s, in %(month)s.") % {"why": why, "month": month}
     sentences = (happened, _("Other commitments are still here."))
     return error_page(request, 410, words=Words(_("This commitment was taken down"), sentences))
+
+
+def gone(reference: str) -> str:
+    """Why and when what was public once is not any more. Nothing of what never was."""
+    once = Commitment.objects.once_public().filter(reference=reference).first()
+    if once is None or once.taken_down_at is None:
+        return ""
+    why = Commitment.TakenDown(once.taken_down_why).label
+    month = date_format(localdate(once.taken_down_at), "YEAR_MONTH_FORMAT")
+    return _("%(why)s, in %(month)s.") % {"why": why, "month": month}

@@ -111,9 +111,9 @@ def test_a_wrong_file_is_refused_beside_the_field_and_no_word_is_lost(
 
 
 def test_what_no_page_takes_is_not_even_read(maker: User) -> None:
-    where, said = page(factories.public_commitment(by=maker)), {"CONTENT_LENGTH": str(LONGEST_WITH_FILE + 1)}
+    where, length = page(factories.public_commitment(by=maker)), str(LONGEST_WITH_FILE + 1)
     with patch.object(errors, "discard_body"):
-        sent = browser(maker).post(where, b"x", "multipart/form-data; boundary=x", **said)
+        sent = browser(maker).post(where, b"x", "multipart/form-data; boundary=x", CONTENT_LENGTH=length)
     assert sent.status_code == 413
     assert "choose a smaller one" in sent.content.decode()
 

@@ -17,6 +17,8 @@ EXPECTED = {
 
 # Pictures of links are made to be shown by whoever got the link.
 SHOWN_ELSEWHERE = {"charter-share-image", "principle-share-image", "commitment-share-image"}
+# Small pages stand in a frame on other people's sites.
+IN_A_FRAME = ["*", "Cross-Origin-Resource-Policy", "X-Frame-Options", "frame-ancestors 'none'"]
 
 
 def what_is_wrong(response: HttpResponseBase) -> list[str]:
@@ -43,6 +45,9 @@ def test_every_page_carries_them_and_readers_of_public_pages_get_no_cookie() -> 
         found = what_is_wrong(response)
         if row.name in SHOWN_ELSEWHERE:
             found.remove("Cross-Origin-Resource-Policy")
+        if row.name.startswith("embed-"):
+            assert sorted(found) == IN_A_FRAME
+            found = []
         if row.shared and (response.cookies or "Cookie" in response.headers.get("Vary", "")):
             found.append("a cookie")
         if found:
