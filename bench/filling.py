@@ -176,7 +176,7 @@ class Filling:
 
     def work_out_facts(self, version: Any, news: Any) -> None:
         """What `public_facts.refresh` would find."""
-        from commitments.operations.public_facts import news_due_on
+        from commitments.news_dates import terms_of
 
         commitment = version.commitment
         commitment.published_version_id = version.submission_id
@@ -186,7 +186,10 @@ class Filling:
         commitment.first_published_at = version.submission.published_at
         commitment.latest_at = (news or version).submission.published_at
         commitment.going = news.going if news else commitment.going
-        commitment.news_due_on = news_due_on(version=version, news=news, due_on=version.due_on)
+        terms = terms_of(commitment)
+        if terms:
+            told_on = news.told_on if news else None
+            commitment.ask_on = commitment.news_due_on = terms.next_ask(answered_on=told_on, asked_on=None).day
 
     def write_wordings(self, versions: list[Any]) -> None:
         from commitments.models import Version

@@ -66,10 +66,14 @@ class Cared:
         return self.newest.starts_on if self.newest else None
 
     @property
-    def asks_later(self) -> bool:
-        """We ask for news on a day that is still to come."""
+    def is_waited_for(self) -> bool:
+        """News is due, and none waits to be read."""
         day = self.commitment.news_due_on
-        return day is not None and day > timezone.localdate()
+        return day is not None and day <= timezone.localdate() and not self.open_news
+
+    @property
+    def can_say_on_track(self) -> bool:
+        return self.is_public and not self.commitment.has_ended
 
     @property
     def is_returned(self) -> bool:

@@ -117,7 +117,7 @@ def how_it_goes(commitment: Commitment, news: Sequence[News]) -> Iterator[Idea]:
     words = goes(commitment.going, is_confirmed=commitment.is_confirmed)
     yield Idea(commitment.going, words, heading=_("How it is going"), shape=True)
     if commitment.has_no_news:
-        yield from silence(news[0].told_on if news else None)
+        yield from silence(commitment.silent_since)
     elif not news:
         yield Idea("no-news", _("There is no news yet. That is fine."))
 

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db.models import QuerySet, prefetch_related_objects
+from django.utils import timezone
 from django.utils.translation import ngettext_lazy
 
 from charters.models import Wording
@@ -18,11 +19,16 @@ from coprod_portal.submissions.states import State
 
 @dataclass(frozen=True)
 class Bead:
-    """News on the thread of a commitment, and where its date went."""
+    """News on the thread of a commitment, and where its date went. Or that it was on track, with nothing new."""
 
-    news: News
-    moved_from: date | None
-    moved_to: date | None
+    news: News | None
+    moved_from: date | None = None
+    moved_to: date | None = None
+    on_track_on: date | None = None
+
+    @property
+    def day(self) -> date | None:
+        return self.news.told_on if self.news else self.on_track_on
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,7 @@ class Happening:
     news: News | None = None
     standing: Standing | None = None
     handover: Handover | None = None
+    is_on_track: bool = False
 
 
 def published_news(commitment: Commitment) -> list[News]:
@@ -56,11 +63,18 @@ def published_news(commitment: Commitment) -> list[News]:
     )
 
 
+def days_on_track(commitment: Commitment) -> list[date]:
+    """Oldest first."""
+    if commitment.on_track_on is None:
+        return []
+    return list(commitment.on_tracks.values_list("said_on", flat=True))
+
+
 def published_views(commitment: Commitment) -> list[View]:
     return list(commitment.views.filter(submission__state=State.PUBLISHED).order_by("-told_on", "-pk"))
 
 
-def beads(version: Version, news: Sequence[News]) -> list[Bead]:
+def beads(version: Version, news: Sequence[News], on_track: Sequence[date] = ()) -> list[Bead]:
     """Newest first, as they came. Where a date moved from is known when the public words had one before the news."""
     found = []
     due: date | None = None
@@ -70,7 +84,8 @@ def beads(version: Version, news: Sequence[News]) -> list[Bead]:
         moved_from, moved_to = (due, one.new_due_on) if one.new_due_on and one.new_due_on != due else (None, None)
         due = one.new_due_on or due
         found.append(Bead(one, moved_from, moved_to))
-    return found[::-1]
+    found += [Bead(None, on_track_on=day) for day in on_track]
+    return sorted(found, key=lambda bead: bead.day or date.min)[::-1]
 
 
 def is_before(version: Version, news: News) -> bool:
@@ -116,6 +131,7 @@ def history(commitment: Commitment) -> list[Happening]:
         for handover in commitment.handovers.all()
         if first is not None and handover.at >= first
     ]
+    happenings += [Happening(at=noon(day), is_on_track=True) for day in days_on_track(commitment)]
     before: Version | None = None
     for version in published_versions(commitment):
         if version.submission.published_at:
@@ -129,6 +145,10 @@ def history(commitment: Commitment) -> list[Happening]:
             )
         before = version
     return sorted(happenings, key=lambda happening: happening.at, reverse=True)
+
+
+def noon(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(12)))
 
 
 def published_versions(commitment: Commitment) -> "QuerySet[Version]":

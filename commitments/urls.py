@@ -3,6 +3,7 @@ from django.urls import path
 from . import (
     entering_urls,
     following_urls,
+    news_urls,
     opportunity_urls,
     organisation_urls,
     picture_urls,
@@ -64,6 +65,7 @@ urlpatterns = [
     *weeks_urls.urlpatterns,
     *entering_urls.urlpatterns,
     *following_urls.urlpatterns,
+    *news_urls.urlpatterns,
     *making_and_my,
     *desk,
     *by_reference,

@@ -61,7 +61,10 @@ ACCESSIBILITY_TESTED_ON = date.fromisoformat(environment.str("ACCESSIBILITY_TEST
 CONTENT_FOLDER = Path(environment.str("CONTENT_FOLDER", default=str(ROOT / "content")))
 AGE_OF_CONSENT = environment.int("AGE_OF_CONSENT", default=13)
 WORKING_DAYS_TO_READ = environment.int("WORKING_DAYS_TO_READ", default=3)
-NEWS_EVERY_MONTHS = environment.int("NEWS_EVERY_MONTHS", default=3)
+NEWS_FIRST_DAYS = environment.int("NEWS_FIRST_DAYS", default=14)
+NEWS_AFTER_END_DAYS = environment.int("NEWS_AFTER_END_DAYS", default=30)
+NEWS_ASKS = environment.int("NEWS_ASKS", default=3)
+NEWS_LINK_DAYS = environment.int("NEWS_LINK_DAYS", default=30)
 NEWS_GRACE_DAYS = environment.int("NEWS_GRACE_DAYS", default=14)
 DRAFT_DAYS = environment.int("DRAFT_DAYS", default=30)
 INVITATION_DAYS = environment.int("INVITATION_DAYS", default=14)
@@ -191,6 +194,7 @@ OUTBOX_SENDS_AT_ONCE = DEBUG
 OUTBOX_KEEPS_BODIES = DEBUG
 # What `run_due` does: each is called without arguments, may be called again at any time, and returns how many it did.
 RECURRING = [
+    "commitments.operations.asking.notice_unreachable",
     "commitments.operations.asking.ask_for_news",
     "commitments.operations.outcomes.ask_what_happened",
     "commitments.operations.followers.tell_followers",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commitments.going import SLIPPED, Going
+from commitments.models import Commitment
 from commitments.news_dates import add_months
 from commitments.operations.words import NewsWords
 from coprod_portal.forms import PortalForm
@@ -21,6 +22,12 @@ from .words import YEARS_AHEAD, too_far
 
 class GoingForm(PortalForm):
     going = one_of(label=_("Choose one"), missing=_("Choose how it is going"), choices=Going.choices)
+
+
+class HowOftenForm(PortalForm):
+    news_every = one_of(
+        label=_("Choose one"), missing=_("Choose how often we may ask you"), choices=Commitment.NewsEvery.choices
+    )
 
 
 class NewsForm(PictureForm):

@@ -34,6 +34,7 @@ VALUES = (
     "first_published_at",
     "due_on",
     "news_due_on",
+    "on_track_on",
     "organisation__name",
     "published_version__title",
     "latest_news__told_on",
@@ -97,7 +98,7 @@ def cards(found: "list[dict[str, Any]]", known: Vocabulary) -> list[Card]:
                 is_confirmed=row["is_confirmed"],
                 pill=pill(row["going"], row["is_confirmed"], language),
                 due_on=row["due_on"],
-                news_on=told_on,
+                news_on=max(filter(None, (told_on, row["on_track_on"])), default=None),
                 has_no_news=asked_on is not None and asked_on < silent_before,
             )
         )

@@ -120,8 +120,11 @@ class Commitment(models.Model):
         "News", null=True, blank=True, on_delete=models.PROTECT, related_name="latest_of"
     )
     latest_at = models.DateTimeField(null=True, blank=True, help_text="When something about it was last published.")
-    news_due_on = models.DateField(null=True, blank=True, help_text="When we ask next; none once it has ended.")
-    news_asked_on = models.DateField(null=True, blank=True)
+    news_due_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="When we ask, or first asked without hearing anything that is public; none once it has ended.",
+    )
     news_every = models.CharField(max_length=10, choices=NewsEvery.choices, default=NewsEvery.QUARTER)
     ask_on = models.DateField(
         null=True, blank=True, help_text="The next day on which its maker is asked; none once we have stopped asking."
@@ -211,6 +214,12 @@ class Commitment(models.Model):
     def going_words(self) -> Text:
         """How it is going, for people: of what is done, it says whether people involved confirm it."""
         return in_words(self.going, is_confirmed=self.is_confirmed)
+
+    @property
+    def silent_since(self) -> date | None:
+        """The day of the last word of its maker that people can read: news, or that it was on track."""
+        told_on = self.latest_news.told_on if self.latest_news else None
+        return max(filter(None, (told_on, self.on_track_on)), default=None)
 
     @property
     def has_no_news(self) -> bool:

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from commitments import tallies
 from commitments.confirming import is_confirmed
-from commitments.going import ENDED, Going
+from commitments.going import Going
 from commitments.models import Commitment, Filing, News, Standing, Version
-from commitments.news_dates import next_news_due
 from commitments.operations import filing
+from commitments.operations.schedule import plan
 from coprod_portal.outbox import letters
 from coprod_portal.submissions.states import State
 
@@ -33,7 +33,6 @@ def refresh(*, commitment: Commitment, taken_down_why: str = "") -> Commitment:
     held.going = Going(news.going) if news else Going.NOT_STARTED
     held.is_confirmed = held.going == Going.DONE and is_confirmed(held)
     held.due_on = published_due_on(held, version) if version else None
-    held.news_due_on = news_due_on(version=version, news=news, due_on=held.due_on) if version and held.due_on else None
     if version:
         held.first_published_at = held.first_published_at or version.submission.published_at
         held.latest_at = latest_at(version, news)
@@ -42,6 +41,7 @@ def refresh(*, commitment: Commitment, taken_down_why: str = "") -> Commitment:
         letters.drop(thing=f"commitment:{held.reference}")
         held.taken_down_at = held.taken_down_at or timezone.now()
         held.taken_down_why = held.taken_down_why or taken_down_why or Commitment.TakenDown.MODERATOR
+    plan(held)
     held.save()
     make_found(held, filings=filings, counted=counted)
     return held
@@ -98,12 +98,6 @@ def published_due_on(commitment: Commitment, version: Version) -> date:
         .first()
     )
     return moved or version.due_on
-
-
-def news_due_on(*, version: Version, news: News | None, due_on: date) -> date | None:
-    if news is None:
-        return next_news_due(told_on=version.starts_on, due_on=due_on)
-    return None if news.going in ENDED else next_news_due(told_on=news.told_on, due_on=due_on)
 
 
 def latest_at(version: Version, news: News | None) -> datetime | None:

@@ -12,6 +12,7 @@ from coprod_portal.submissions.operations import move
 from coprod_portal.submissions.states import OPEN, Action
 
 from .changing import seen_mark, send_again
+from .schedule import plan_again
 from .words import NewsWords, locked
 
 
@@ -38,7 +39,9 @@ def tell(*, commitment: Commitment, words: NewsWords, seen: str, by: User) -> Su
     if news is not None:
         submission = send_again(news.submission, by=by)
         News.objects.filter(pk=news.pk).update(told_on=today, **words.fields())
+        plan_again(held)
         return submission
     submission = Submission.objects.create(kind=Submission.Kind.NEWS, written_by=by, created_at=timezone.now())
     News.objects.create(submission=submission, commitment=held, told_on=today, **words.fields())
+    plan_again(held)
     return move(submission=submission, action=Action.SUBMIT, revision=1, by=by)

@@ -34,7 +34,7 @@ def commitment(request: HttpRequest, reference: str) -> HttpResponse:
         "passages": passages(wordings),
         "tie": tie(found, wordings),
         "news": news,
-        "beads": page.beads(version, news) if version else [],
+        "beads": page.beads(version, news, page.days_on_track(found)) if version else [],
         "views": [view for view in views if view.words],
         "views_say": page.summed_up(views),
         "ties": ties_of(found),
@@ -74,6 +74,7 @@ def load(reference: str) -> Commitment | None:
             "stood_by",
             "latest_news",
             "entry",
+            "latest_news",
         )
         .defer("published_version__picture__content")
         .filter(reference=reference)

@@ -45,7 +45,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "week": week_asked_for(request),
         "draft_days": settings.DRAFT_DAYS,
         "working_days": promised_days(),
-        "news_months": settings.NEWS_EVERY_MONTHS,
+        "news_days": settings.NEWS_FIRST_DAYS,
     }
     return render(request, "commitments/commitment_new.html", context)
 

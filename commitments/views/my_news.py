@@ -1,6 +1,7 @@
 """Telling news: first how it is going, then what happened and what was learned."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -14,16 +15,34 @@ from django.views.decorators.http import require_http_methods
 from commitments.caring import Cared, cared
 from commitments.forms.news import GoingForm, NewsForm
 from commitments.going import SLIPPED, Going
+from commitments.minutes import NEWS_MINUTES, minutes_asked_of
 from commitments.models import News
 from commitments.operations.telling_news import seen_news, tell
 from commitments.pictures import MOST_BYTES
+from coprod_portal.accounts.models import User
 from coprod_portal.accounts.permissions import person
 from coprod_portal.forms.once import post_once
 from coprod_portal.forms.uploads import takes_file
 from coprod_portal.submissions.errors import Refused
+from coprod_portal.submissions.models import Submission
 
 from .held_pictures import given_back, picture_in
 from .my import looked_after, on, thank
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where somebody tells news: at /my/, or on the page of a link in a mail, where they need not sign in."""
+
+    cared: Cared
+    by: User
+    here: str
+    back: str
+    is_link: bool = False
+
+    @property
+    def asked_minutes(self) -> int:
+        return minutes_asked_of(self.cared.commitment)
 
 
 @never_cache
@@ -31,27 +50,44 @@ from .my import looked_after, on, thank
 @require_http_methods(["GET", "HEAD", "POST"])
 @takes_file(most_bytes=MOST_BYTES)
 def news(request: HttpRequest, reference: str) -> HttpResponse:
-    looked_at = cared(looked_after(request, reference))
-    if not looked_at.is_public and request.method != "POST":
+    place = Place(
+        cared=cared(looked_after(request, reference)),
+        by=person(request),
+        here=reverse("my-commitment-news", args=[reference]),
+        back=reverse("my-commitment", args=[reference]),
+    )
+    return tell_news(request, place, lambda submission: thank_and_go_back(request, place, submission))
+
+
+def thank_and_go_back(request: HttpRequest, place: Place, submission: Submission) -> str:
+    said = _("Thank you. We will read your news by %(day)s, and then put it on the site.")
+    thank(request, said % {"day": on(submission.read_by_date)})
+    return place.back
+
+
+def tell_news(request: HttpRequest, place: Place, after: Callable[[Submission], str]) -> HttpResponse:
+    """`after` gives the address to go to once it was sent."""
+    if not place.cared.is_public and request.method != "POST":
         raise Refused(_("You can tell people news once your commitment is public."))
     going = request.GET.get("going", "")
     if going not in Going.values:
-        return ask_how_it_is_going(request, looked_at)
-    return ask_what_happened(request, looked_at, Going(going))
+        return ask_how_it_is_going(request, place)
+    return ask_what_happened(request, place, Going(going), after)
 
 
-def ask_how_it_is_going(request: HttpRequest, looked_at: Cared) -> HttpResponse:
-    before = looked_at.open_news.going if looked_at.open_news else None
+def ask_how_it_is_going(request: HttpRequest, place: Place) -> HttpResponse:
+    before = place.cared.open_news.going if place.cared.open_news else None
     form = GoingForm(request.POST or None, initial={"going": before})
     if request.method == "POST" and form.is_valid():
-        address = reverse("my-commitment-news", args=[looked_at.commitment.reference])
-        return redirect(f"{address}?going={form.cleaned_data['going']}")
-    context = {**words_for(looked_at), "heading": _("How is it going?"), "button": _("Go on"), "form": form}
+        return redirect(f"{place.here}?going={form.cleaned_data['going']}")
+    context = {**words_for(place), "heading": _("How is it going?"), "button": _("Go on"), "form": form}
     return render(request, "commitments/my_commitment_news.html", context)
 
 
-def ask_what_happened(request: HttpRequest, looked_at: Cared, going: Going) -> HttpResponse:
-    commitment = looked_at.commitment
+def ask_what_happened(
+    request: HttpRequest, place: Place, going: Going, after: Callable[[Submission], str]
+) -> HttpResponse:
+    looked_at, commitment = place.cared, place.cared.commitment
     held = looked_at.open_news.picture if looked_at.open_news else None
     fixed: dict[str, Any] = {
         "going": going,
@@ -69,7 +105,7 @@ def ask_what_happened(request: HttpRequest, looked_at: Cared, going: Going) -> H
         return NewsForm(data, **fixed)
 
     context = {
-        **words_for(looked_at),
+        **words_for(place),
         "heading": _("What has happened?"),
         "button": _("Send my news"),
         "form": form,
@@ -79,17 +115,18 @@ def ask_what_happened(request: HttpRequest, looked_at: Cared, going: Going) -> H
     }
     if request.method == "POST" and form.is_valid():
         try:
-            return post_once(request, form, lambda: do_tell(request, looked_at, form))
+            return post_once(request, form, lambda: after(do_tell(place, form)))
         except Refused as stale:
-            mine = given_back(request, form, again, by=person(request), seen=seen)
+            mine = given_back(request, form, again, by=place.by, seen=seen)
             context |= {"form": mine, "stale": stale.sentence, "button": _("Send mine instead")}
             return render(request, "commitments/my_commitment_news.html", context, status=409)
-    context["form"] = given_back(request, form, again, by=person(request))
+    context["form"] = given_back(request, form, again, by=place.by)
     return render(request, "commitments/my_commitment_news.html", context)
 
 
-def words_for(looked_at: Cared) -> dict[str, Any]:
-    return {"caption": _("News about: %(title)s") % {"title": looked_at.title}, "cared": looked_at}
+def words_for(place: Place) -> dict[str, Any]:
+    caption = _("News about: %(title)s") % {"title": place.cared.title}
+    return {"caption": caption, "cared": place.cared, "place": place, "minutes": NEWS_MINUTES}
 
 
 def answers_of(news: News | None) -> dict[str, Any]:
@@ -97,10 +134,6 @@ def answers_of(news: News | None) -> dict[str, Any]:
     return {name: getattr(news, name) for name in names} if news else {}
 
 
-def do_tell(request: HttpRequest, looked_at: Cared, form: NewsForm) -> str:
-    commitment, by = looked_at.commitment, person(request)
-    words = replace(form.words(), picture=picture_in(form, by=by))
-    submission = tell(commitment=commitment, words=words, seen=form.cleaned_data["seen"], by=by)
-    said = _("Thank you. We will read your news by %(day)s, and then put it on the site.")
-    thank(request, said % {"day": on(submission.read_by_date)})
-    return reverse("my-commitment", args=[commitment.reference])
+def do_tell(place: Place, form: NewsForm) -> Submission:
+    words = replace(form.words(), picture=picture_in(form, by=place.by))
+    return tell(commitment=place.cared.commitment, words=words, seen=form.cleaned_data["seen"], by=place.by)

@@ -4,9 +4,12 @@ Whoever has something to tell adds a part. `send_letters` puts the parts of one 
 only when the mail leaves, so that a part that tells of something hidden meanwhile is not in it.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from coprod_portal.accounts.models import User
@@ -14,7 +17,7 @@ from coprod_portal.accounts.models import User
 from .models import LetterPart, Mail, Stop, Subject, Unreachable
 from .writing import LETTER, heading_of, written
 
-__all__ = ["Subject", "add", "drop", "send_letters", "start_again", "stop"]
+__all__ = ["Said", "Subject", "Takers", "add", "add_all", "drop", "send_letters", "start_again", "stop"]
 
 LETTERS_AT_ONCE = 500
 
@@ -38,6 +41,46 @@ def add(*, to: str, subject: Subject, kind: str, thing: str, period: str, contex
 def takes(email: str, subject: Subject) -> bool:
     stopped = Stop.objects.filter(email=email, subject=subject).values("pk")
     return not stopped.union(Unreachable.objects.filter(email=email).values("pk")).exists()
+
+
+@dataclass(frozen=True)
+class Said:
+    """A part of somebody's letter, before its words are written: what `add` takes."""
+
+    to: str
+    subject: Subject
+    kind: str
+    thing: str
+    period: str
+    context: dict[str, Any]
+
+
+class Takers:
+    """Of many addresses, who can be written to about a subject: two questions to the database for all."""
+
+    def __init__(self, emails: Sequence[str], subject: Subject) -> None:
+        self.stopped = set(Stop.objects.filter(email__in=emails, subject=subject).values_list("email", flat=True))
+        self.dead = set(Unreachable.objects.filter(email__in=emails).values_list("email", flat=True))
+
+    def can_reach(self, email: str) -> bool:
+        return bool(email) and email not in self.dead
+
+    def takes(self, email: str) -> bool:
+        return self.can_reach(email) and email not in self.stopped
+
+
+def add_all(parts: Sequence[Said]) -> None:
+    """`add` for many at once. The caller has asked `Takers` who wants them."""
+    written_parts = []
+    for part in parts:
+        heading, body = written(part.kind, part.context)
+        fields = {name: getattr(part, name) for name in ("to", "subject", "kind", "thing", "period")}
+        written_parts.append(LetterPart(**fields, heading=heading, body=body))
+    LetterPart.objects.bulk_create(written_parts, ignore_conflicts=True)
+
+
+def dead_addresses() -> "QuerySet[Unreachable, str]":
+    return Unreachable.objects.values_list("email", flat=True)
 
 
 def drop(*, thing: str) -> None:

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
@@ -7,7 +7,10 @@ from pytest_django.fixtures import Settings
 
 from charters.models import Section
 from commitments.going import Going
-from commitments.models import Commitment
+from commitments.models import Asking, Commitment
+from commitments.operations.answering import say_on_track
+from commitments.operations.public_facts import refresh
+from coprod_portal.accounts.models import User
 from coprod_portal.submissions.states import Action
 from tests import factories
 from tests.commitments import public
@@ -131,12 +134,27 @@ def test_news_stands_newest_first_with_what_was_learned_and_moved_dates(client: 
 
 
 def test_silence_stands_beside_the_last_state(client: Client) -> None:
-    commitment = factories.public_commitment(starts_on=date(2025, 9, 1), due_on=date(2027, 6, 1))
-    assert "No news yet. News was due on 1 December 2025." in text(client, address(commitment))
+    commitment = factories.public_commitment(first_published_at=datetime(2025, 9, 1, tzinfo=UTC))
+    assert "No news yet. News was due on 15 September 2025." in text(client, address(commitment))
     factories.published(factories.news(commitment, told_on=date(2025, 11, 5)))
     page = text(client, address(commitment))
     assert "How it is going: Happening now" in page
     assert "No news since 5 November 2025. News was due on 5 February 2026." in page
+    for day in (date(2026, 2, 5), date(2026, 5, 5), date(2026, 8, 5)):
+        Asking.objects.create(commitment=commitment, asked_on=day, occasion="regular")
+    commitment = refresh(commitment=commitment)
+    assert "No news since 5 November 2025. We asked 3 times." in text(client, address(commitment))
+    Commitment.objects.update(needs_owner_since=date(2026, 8, 19))
+    assert "We are looking for somebody who looks after this now." in text(client, address(commitment))
+
+
+def test_on_track_is_a_bead_of_its_own_and_ends_the_silence(client: Client, maker: User) -> None:
+    commitment = factories.public_commitment(by=maker, first_published_at=datetime(2025, 9, 1, tzinfo=UTC))
+    say_on_track(commitment=commitment, by=maker)
+    page = text(client, address(commitment))
+    assert "23 November 2026 · On track, nothing new" in page
+    assert "No news" not in page
+    assert "23 November 2026 · On track, nothing new" in text(client, f"{address(commitment)}history/")
 
 
 def test_views_stand_beside_the_makers_word(client: Client) -> None:
@@ -196,5 +214,5 @@ def test_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueri
         factories.published(factories.view(commitment))
     with django_assert_num_queries(5):
         client.get(address(commitment))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(f"{address(commitment)}history/")

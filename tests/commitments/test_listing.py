@@ -70,8 +70,8 @@ def test_each_filter_keeps_its_own(client: Client) -> None:
 
 
 def test_no_news_is_worked_out_from_dates_and_stands_beside_the_state(client: Client) -> None:
-    titled("Silent", starts_on=date(2026, 1, 1), due_on=date(2027, 6, 1))
-    titled("Fresh", starts_on=date(2026, 11, 1), due_on=date(2027, 6, 1))
+    titled("Silent", first_published_at=datetime(2026, 1, 1, tzinfo=UTC))
+    titled("Fresh")
     assert shown(client, "?going=no-news") == ["Silent"]
     assert shown(client, "?going=no-news&charter=sandwell&q=silent") == ["Silent"]
     page = text(client, "?going=no-news")
@@ -207,7 +207,7 @@ def test_counts_are_of_the_portal_and_of_a_charter_that_is_chosen_alone(client: 
     stockport = factories.charter("stockport")
     for going in (Going.DONE, Going.STOPPED):
         factories.published(factories.news(titled("S", charter=stockport), going=going))
-    titled("Silent", starts_on=date(2026, 1, 1))
+    titled("Silent", first_published_at=datetime(2026, 1, 1, tzinfo=UTC))
     whole = client.get("/commitments/").context["counts"]
     assert (whole.made, whole.with_news, whole.done, whole.stopped, whole.no_news) == (3, 2, 1, 1, 1)
     alone = client.get("/commitments/?charter=stockport").context["counts"]

@@ -55,10 +55,10 @@ def signed_in_answers(answers: dict[str, dict[str, Any]]) -> dict[str, dict[str,
 
 def test_the_first_page_promises_what_the_settings_say(client: Client, settings: LazySettings) -> None:
     assert "within three working days" in client.get("/commitments/new/").content.decode()
-    settings.WORKING_DAYS_TO_READ, settings.NEWS_EVERY_MONTHS = 1, 6
+    settings.WORKING_DAYS_TO_READ, settings.NEWS_FIRST_DAYS = 1, 10
     page = client.get("/commitments/new/").content.decode()
     assert "within one working day." in page
-    assert "Every six months we ask you" in page
+    assert "After 10 days we ask you for news" in page
 
 
 def test_an_organisation_makes_a_commitment_and_it_waits_once_the_code_has_come(

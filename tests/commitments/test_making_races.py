@@ -16,8 +16,8 @@ from coprod_portal.submissions.states import Action, State
 from tests import factories
 
 from .answers import ADULT, answer
+from .test_asking import asked, due_commitment
 from .test_my import browser, words_like
-from .test_news import due_commitment
 from .test_news import words as news_words
 from .test_races import Act, at_once, winner_and_loser
 
@@ -99,4 +99,5 @@ def test_two_workers_at_once_ask_nobody_twice(maker: User) -> None:
     for _ in range(5):
         due_commitment(maker)
     at_once(ask_for_news, ask_for_news)
-    assert Mail.objects.filter(kind="commitments/news_due").count() == 5
+    assert len(asked()) == len(set(asked())) == 5
+    assert set(Commitment.objects.values_list("asks_unanswered", flat=True)) == {1}

@@ -1,21 +1,17 @@
-"""Telling what came of a commitment, and being asked for it."""
+"""Telling what came of a commitment."""
 
 from datetime import date
 from typing import Any
 
 import pytest
-import time_machine
-from django.conf import LazySettings
 from django.test import Client
 
 from commitments.going import Going
 from commitments.models import Commitment, News
-from commitments.operations.asking import ask_for_news
 from commitments.operations.moderation import decide
 from commitments.operations.telling_news import seen_news, tell
 from commitments.operations.words import NewsWords
 from coprod_portal.accounts.models import User
-from coprod_portal.outbox.models import Mail
 from coprod_portal.submissions.errors import Refused
 from coprod_portal.submissions.models import MoveRecord, Submission
 from coprod_portal.submissions.states import Action, State
@@ -190,83 +186,3 @@ def test_telling_is_all_or_nothing(maker: User, monkeypatch: pytest.MonkeyPatch)
         tell(commitment=made, words=words(), seen=seen_news(made), by=maker)
     assert not News.objects.exists()
     assert (Submission.objects.count(), MoveRecord.objects.count()) == before
-
-
-def due_commitment(by: User | None, **fields: Any) -> Commitment:
-    """Public, started in May, so news was due in August."""
-    return factories.public_commitment(by=by, starts_on=date(2026, 5, 1), due_on=date(2027, 12, 31), **fields)
-
-
-def asked() -> list[tuple[str, str, str]]:
-    letters = Mail.objects.filter(kind="commitments/news_due").order_by("pk")
-    return [(letter.to, letter.thing, letter.period) for letter in letters]
-
-
-def test_the_keeper_is_asked_once_for_each_due_date(maker: User) -> None:
-    made = due_commitment(maker, title="Carers' drop-in")
-    thing = f"commitment:{made.reference}"
-    assert ask_for_news() == 1
-    assert ask_for_news() == 0
-    assert asked() == [(maker.email, thing, "2026-08-01")]
-    letter = Mail.objects.get(kind="commitments/news_due")
-    assert letter.subject == "How is it going? Carers' drop-in"
-    assert "Carers' drop-in" in letter.body
-    assert f"/my/commitments/{made.reference}/news/" in letter.body
-    factories.published(factories.news(made))
-    with time_machine.travel(date(2027, 2, 23), tick=False):
-        assert ask_for_news() == 1
-        assert ask_for_news() == 0
-    assert asked()[1:] == [(maker.email, thing, "2027-02-23")]
-
-
-def test_a_second_worker_that_saw_it_due_asks_nobody_twice(maker: User) -> None:
-    made = due_commitment(maker)
-    ask_for_news()
-    Commitment.objects.filter(pk=made.pk).update(news_asked_on=None)
-    ask_for_news()
-    assert len(asked()) == 1
-
-
-def test_nobody_is_asked_before_time_or_after_the_end_or_while_their_news_waits(maker: User) -> None:
-    factories.public_commitment(by=maker, starts_on=date(2026, 11, 1), due_on=date(2027, 12, 31))
-    factories.published(factories.news(due_commitment(maker), going=Going.DONE))
-    factories.submitted(factories.news(due_commitment(maker)))
-    due_commitment(None)
-    factories.waiting_commitment(by=maker, starts_on=date(2026, 5, 1))
-    assert ask_for_news() == 0
-    assert asked() == []
-
-
-def test_a_closed_account_is_not_written_to(maker: User) -> None:
-    due_commitment(maker)
-    User.objects.update(is_active=False)
-    assert ask_for_news() == 0
-
-
-def test_made_up_ones_are_asked_in_a_trial_only(maker: User, settings: LazySettings) -> None:
-    due_commitment(maker, made_up=True)
-    settings.SHOW_MADE_UP = False
-    assert ask_for_news() == 0
-    settings.SHOW_MADE_UP = True
-    assert ask_for_news() == 1
-
-
-def test_a_bounded_number_is_asked_at_once_and_the_rest_next_time(maker: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("commitments.operations.asking.ASKED_AT_ONCE", 2)
-    for _ in range(3):
-        due_commitment(maker)
-    assert [ask_for_news(), ask_for_news(), ask_for_news()] == [2, 1, 0]
-
-
-def test_asking_is_all_or_nothing(maker: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    due_commitment(maker)
-
-    def breaks(self: Commitment, **fields: Any) -> None:
-        raise OSError("the disk is full")
-
-    with monkeypatch.context() as broken:
-        broken.setattr(Commitment, "save", breaks)
-        with pytest.raises(OSError, match="full"):
-            ask_for_news()
-    assert asked() == []
-    assert ask_for_news() == 1

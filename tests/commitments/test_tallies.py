@@ -1,7 +1,7 @@
 """The kept counts are right, whatever happens to the commitments, and folding or counting afresh changes nothing."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -20,6 +20,7 @@ from coprod_portal.submissions.states import Action
 from tests import factories
 from tests.commitments import public
 from tests.commitments.public import decided
+from tests.conftest import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -82,9 +83,9 @@ def test_counts_stay_true_through_everything_that_happens() -> None:
 
 
 def test_silence_is_counted_from_dates_alone() -> None:
-    silent = factories.public_commitment(starts_on=date(2026, 6, 1), due_on=date(2027, 6, 1))
-    factories.public_commitment(starts_on=date(2026, 11, 1), due_on=date(2027, 6, 1))
-    just_within_grace = factories.public_commitment(starts_on=date(2026, 8, 9), due_on=date(2027, 6, 1))
+    silent = factories.public_commitment(first_published_at=NOW - timedelta(days=29))
+    factories.public_commitment(first_published_at=NOW)
+    just_within_grace = factories.public_commitment(first_published_at=NOW - timedelta(days=28))
     assert just_within_grace.news_due_on == date(2026, 11, 9)
     assert list(Commitment.objects.public().no_news()) == [silent]
     assert counts.read_counts().portal.no_news == 1

@@ -125,17 +125,8 @@ def before_you_see_it() -> Iterator[Idea]:
 
 
 def after_that() -> Iterator[Idea]:
-    months = settings.NEWS_EVERY_MONTHS
-    yield Idea(
-        "news",
-        ngettext(
-            "We ask for news every %(months)d month. News says how it is going.",
-            "We ask for news every %(months)d months. News says how it is going.",
-            months,
-        )
-        % {"months": months},
-        heading=_("After that"),
-    )
+    yield Idea("news", _("After two weeks we ask for news."), heading=_("After that"))
+    yield Idea("calendar", _("Then we ask every three months. News says how it is going."))
     yield Idea("clock", _("A promise can be late."))
     yield Idea("change", _("A plan can change."))
     yield Idea("stop", _("A promise can stop. Then we ask what got in the way."))
