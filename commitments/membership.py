@@ -26,6 +26,12 @@ def leads_of(organisation: Organisation) -> "QuerySet[User]":
     ).order_by("memberships__joined_at", "pk")
 
 
+def active_members(organisation: Organisation | None) -> "QuerySet[User]":
+    """Whoever has been there longest first."""
+    members = User.objects.filter(is_active=True, memberships__organisation=organisation)
+    return members.order_by("memberships__joined_at", "pk") if organisation else User.objects.none()
+
+
 def may_lead(user: User, organisation: Organisation) -> bool:
     """Who decides who else belongs: its leads.
 

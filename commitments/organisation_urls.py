@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import invitations, joining, my_organisations, organisation
+from .views import invitations, joining, my_handing, my_organisations, organisation
 
 # What anybody may read.
 public = [
@@ -30,10 +30,16 @@ room = [
     path("my/organisations/<slug:slug>/requests/<int:pk>/", joining.request_to_join, name="my-organisation-request"),
 ]
 
+# Handing a commitment over, and ending it.
+handing = [
+    path("my/commitments/<str:reference>/hand-over/", my_handing.hand_over, name="my-commitment-hand-over"),
+    path("my/commitments/<str:reference>/end/", my_handing.end, name="my-commitment-end"),
+]
+
 # Where staff help organisations that nobody leads.
 staff = [
     path("moderation/requests/", joining.requests, name="moderation-requests"),
     path("moderation/requests/<int:pk>/", joining.staff_request, name="moderation-request"),
 ]
 
-urlpatterns = [*public, *invited, *room, *staff]
+urlpatterns = [*public, *invited, *room, *handing, *staff]

@@ -1,5 +1,6 @@
 """What those who act for an organisation are asked."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,8 +8,10 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from charters.models import Area
+from commitments.going import Going
 from commitments.models import Member, Organisation
 from commitments.operations.profiles import ProfileWords
+from coprod_portal.accounts.models import User
 from coprod_portal.forms import PortalForm
 
 from .fields import ORGANISATION_NAME, SHORT, address, line, one_of, words
@@ -18,6 +21,7 @@ MAY_DO = {
     Member.Role.LEAD: _("A lead also decides who else belongs."),
     Member.Role.EDITOR: _("An editor makes commitments and looks after all that the organisation has made."),
 }
+BY_INVITATION = "invite"
 ACCEPT_LEAD, ACCEPT_EDITOR, DECLINE = "lead", "editor", "decline"
 
 
@@ -41,6 +45,47 @@ class AddressForm(PortalForm):
     email = address(
         label=_("Their e-mail address"),
         help_text=_("We send the invitation there. Only somebody who can read mail there can accept it."),
+    )
+
+
+class HandOverForm(PortalForm):
+    """To a colleague, where there is one, or to an address."""
+
+    sometimes_needed = ("email",)
+
+    email = address(
+        label=_("Their e-mail address"),
+        required=False,
+        help_text=_("We send the invitation there. Only somebody who can read mail there can accept it."),
+    )
+
+    def __init__(self, *args: Any, colleagues: Sequence[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if colleagues:
+            self.fields["to"] = one_of(
+                label=_("Choose one"),
+                missing=_("Choose who looks after it from now on"),
+                choices=[
+                    *((str(colleague.pk), colleague.email) for colleague in colleagues),
+                    (BY_INVITATION, _("Somebody else, by an invitation")),
+                ],
+            )
+            self.fields["email"].label = _("If it is somebody else, what is their e-mail address?")
+            self.order_fields(["to", "email"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        is_invited = cleaned.get("to") == BY_INVITATION if "to" in self.fields else True
+        if is_invited and not cleaned.get("email") and "email" not in self.errors:
+            self.add_error("email", self.fields["email"].error_messages["invalid"])
+        return cleaned
+
+
+class EndForm(PortalForm):
+    going = one_of(
+        label=_("Choose one"),
+        missing=_("Choose how it ended"),
+        choices=[(going.value, going.label) for going in (Going.DONE, Going.PARTLY_DONE, Going.STOPPED)],
     )
 
 

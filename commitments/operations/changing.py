@@ -10,6 +10,7 @@ from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.operations import move
 from coprod_portal.submissions.states import OPEN, Action, State
 
+from .care_mails import tell_received
 from .words import VersionWords, add_version, locked, set_parts
 
 
@@ -40,10 +41,12 @@ def change(*, commitment: Commitment, words: VersionWords, seen: str, by: User) 
         raise Stale(_("Somebody changed this commitment, or decided on it, after you opened it."))
     if start.submission.state == State.PUBLISHED:
         version = add_version(commitment=held, words=words, by=by)
-        return move(submission=version.submission, action=Action.SUBMIT, revision=1, by=by)
-    submission = send_again(start.submission, by=by)
-    Version.objects.filter(pk=start.pk).update(**words.fields())
-    set_parts(start, words)
+        submission = move(submission=version.submission, action=Action.SUBMIT, revision=1, by=by)
+    else:
+        submission = send_again(start.submission, by=by)
+        Version.objects.filter(pk=start.pk).update(**words.fields())
+        set_parts(start, words)
+    tell_received(commitment=held, submission=submission, title=words.title, kind="commitments/change_receipt", by=by)
     return submission
 
 

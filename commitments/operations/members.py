@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commitments.membership import leads_of, may_lead
+from commitments.membership import active_members, leads_of, may_lead
 from commitments.models import Invitation, Member, Organisation
 from coprod_portal.accounts.models import User
 from coprod_portal.outbox import letters
@@ -50,7 +50,7 @@ def end(held: Member, *, by: User) -> None:
     still_open = Invitation.objects.filter(organisation=organisation, invited_by=user, accepted_at=None)
     still_open.filter(ended_early_at=None).update(ended_early_at=timezone.now())
     leads = list(leads_of(organisation))
-    heir = by if by in leads else next(iter(leads), None) or still_here(organisation)
+    heir = by if by in leads else next(iter(leads), None) or active_members(organisation).first()
     number = leave_to(organisation=organisation, of=user, to=heir, by=by)
     if number and heir is not None and heir != by:
         letters.add(
@@ -61,11 +61,6 @@ def end(held: Member, *, by: User) -> None:
             period=f"{user.pk}-{timezone.now():%Y%m%d%H%M%S}",
             context={"organisation": organisation, "number": number},
         )
-
-
-def still_here(organisation: Organisation) -> User | None:
-    members = User.objects.filter(is_active=True, memberships__organisation=organisation)
-    return members.order_by("memberships__joined_at", "pk").first()
 
 
 def held_member(member: Member) -> Member:

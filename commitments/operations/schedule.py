@@ -7,7 +7,7 @@ somebody is there, follows from any sign of life: news that still waits to be re
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from commitments.models import Commitment
@@ -48,7 +48,7 @@ def last_answer(commitment: Commitment) -> date | None:
         changed=Max("versions__submission__submitted_at", filter=Q(versions__number__gt=1)),
         stood=Max("standings__answered_at"),
         handed=Max("handovers__at"),
-        invited=Max("invitations__invited_at"),
+        invited=Max("invitations__invited_at", filter=Q(invitations__invited_by=F("keeper"))),
     )
     return max(filter(None, (told, commitment.on_track_on, *map(day_of, signs.values()))), default=None)
 

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from commitments.going import ENDED
 from commitments.models import Commitment, News
 from coprod_portal.accounts.models import User
 from coprod_portal.submissions.errors import Refused, Stale
@@ -11,7 +12,9 @@ from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.operations import move
 from coprod_portal.submissions.states import OPEN, Action
 
+from .care_mails import tell_received
 from .changing import seen_mark, send_again
+from .handing_over import title_of
 from .schedule import plan_again
 from .words import NewsWords, locked
 
@@ -40,8 +43,17 @@ def tell(*, commitment: Commitment, words: NewsWords, seen: str, by: User) -> Su
         submission = send_again(news.submission, by=by)
         News.objects.filter(pk=news.pk).update(told_on=today, **words.fields())
         plan_again(held)
+        tell_if_ended(held, submission, words, by=by)
         return submission
     submission = Submission.objects.create(kind=Submission.Kind.NEWS, written_by=by, created_at=timezone.now())
     News.objects.create(submission=submission, commitment=held, told_on=today, **words.fields())
     plan_again(held)
-    return move(submission=submission, action=Action.SUBMIT, revision=1, by=by)
+    submission = move(submission=submission, action=Action.SUBMIT, revision=1, by=by)
+    tell_if_ended(held, submission, words, by=by)
+    return submission
+
+
+def tell_if_ended(held: Commitment, submission: Submission, words: NewsWords, *, by: User) -> None:
+    if words.going in ENDED:
+        kind = "commitments/ending_receipt"
+        tell_received(commitment=held, submission=submission, title=title_of(held), kind=kind, by=by)

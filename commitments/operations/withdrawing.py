@@ -11,6 +11,8 @@ from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.operations import move
 from coprod_portal.submissions.states import MOVES, Action
 
+from .care_mails import tell_taken_down
+from .handing_over import title_of
 from .public_facts import refresh
 from .words import locked
 
@@ -19,12 +21,16 @@ from .words import locked
 def withdraw(*, commitment: Commitment, by: User | None) -> Commitment:
     """Withdraw its words and its news, public or waiting. What other people said of it is theirs and stays as it is."""
     held = locked(commitment)
+    title = title_of(held)
     submissions = list(withdrawable(held).order_by("pk"))
     if not submissions:
         raise Refused(_("This commitment is down already."))
     for submission in submissions:
         move(submission=submission, action=Action.WITHDRAW, revision=submission.revision, by=by)
-    return refresh(commitment=held, taken_down_why=Commitment.TakenDown.MAKER)
+    held = refresh(commitment=held, taken_down_why=Commitment.TakenDown.MAKER)
+    if by is not None:
+        tell_taken_down(commitment=held, title=title, by=by)
+    return held
 
 
 def withdrawable(commitment: Commitment) -> QuerySet[Submission]:

@@ -21,6 +21,10 @@ def colleague(world: World) -> dict[str, Any]:
     return {**organisation(world), "pk": world.organisation.members.get(user=world.users[Person.COLLEAGUE]).pk}
 
 
+def public(world: World) -> dict[str, Any]:
+    return {"reference": world.public.reference}
+
+
 def asked(world: World) -> dict[str, Any]:
     return {**organisation(world), "pk": world.join_request.pk}
 
@@ -46,6 +50,8 @@ ROWS: list[Row] = [
     # An editor opens the page for themselves, to leave.
     form("my-organisation-member", MAKER, kwargs=colleague, data=lambda world: {"act": "remove"}),
     form("my-organisation-request", LEAD, kwargs=asked, data=lambda world: {"decision": "lead"}),
+    form("my-commitment-hand-over", MAKER, kwargs=public, data=lambda world: {"email": "a@b.org", "to": "invite"}),
+    form("my-commitment-end", MAKER, kwargs=public),
     Row("moderation-requests", MODERATOR),
     form("moderation-request", MODERATOR, kwargs=asked_of_nobody, data=lambda world: {"decision": "lead"}),
 ]
