@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commitments.views import my_renewal, weeks
+from commitments.views import my_renewal, one_year_on, weeks
 from commitments.views.organiser import people, room
 
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("weeks/<int:year>/", weeks.week, name="week"),
     path("weeks/<int:year>/wall/", weeks.wall, name="week-wall"),
     path("weeks/<int:year>/screen/", weeks.screen, name="week-screen"),
+    path("weeks/<int:year>/one-year-on/", one_year_on.one_year_on, name="week-one-year-on"),
+    path("weeks/<int:year>/one-year-on.csv", one_year_on.one_year_on_csv, name="week-one-year-on-csv"),
     path("weeks/<int:year>/qr.svg", weeks.qr_svg, name="week-qr-svg"),
     path("my/commitments/<str:reference>/renew/", my_renewal.renew_commitment, name="my-commitment-renew"),
     path("organiser/", room.organiser, name="organiser"),

@@ -17,7 +17,8 @@ from django.utils.text import slugify
 from charters.models import Area, Charter, Stewardship, Wording
 from charters.operations.loading import load_made_up
 from commitments.likeness import likeness
-from commitments.models import Commitment, Member, News, Organisation, Version, View
+from commitments.models import Commitment, Member, News, Organisation, Version, View, Week
+from commitments.operations.demo_weeks import commitments_of_weeks, load_weeks
 from commitments.operations.public_facts import refresh
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.accounts.second_factor import give_second_factor
@@ -48,8 +49,9 @@ def load(*, say: Callable[[str], Any]) -> int:
     load_made_up(folder=settings.CONTENT_FOLDER / "demo_charters")
     for person in demo["people"]:
         load_person(person)
+    load_weeks()
     here = set(Commitment.objects.values_list("reference", flat=True))
-    missing = [entry for entry in demo["commitments"] if entry["reference"] not in here]
+    missing = [entry for entry in [*demo["commitments"], *commitments_of_weeks()] if entry["reference"] not in here]
     for done, entry in enumerate(missing, start=1):
         load_public(entry)
         if done % 10 == 0 or done == len(missing):
@@ -135,6 +137,8 @@ def create_commitment(entry: dict[str, Any]) -> Commitment:
         person_name="" if organisation else f"{entry['person']} {MARK}",
         keeper=keeper_of(entry),
         made_up=True,
+        week=Week.objects.filter(year=entry.get("week"), made_up=True).first(),
+        renews=Commitment.objects.filter(reference=entry.get("renews")).first(),
         created_at=at(entry["starts_on"] - timedelta(days=10), 10),
     )
 

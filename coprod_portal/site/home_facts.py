@@ -8,6 +8,8 @@ from django.utils.translation import get_language
 
 from charters.models import Charter, Theme, Wording
 from commitments.counts import AllCounts, all_counts
+from commitments.models import Week
+from commitments.weeks import week_shown_first
 
 # For what the key does not see: charters that were loaded again.
 KEPT_SECONDS = 60
@@ -39,6 +41,8 @@ class HomeFacts:
     counts: AllCounts
     charters: list[CharterFacts]
     themes: list[ThemeFacts]
+    week: Week | None
+    """The Co-production Week that is open, or the next one."""
 
 
 def home_facts(version: str) -> HomeFacts:
@@ -47,7 +51,7 @@ def home_facts(version: str) -> HomeFacts:
     found: HomeFacts | None = cache.get(key)
     if found is None:
         counts = all_counts(version)
-        found = HomeFacts(counts=counts, charters=charter_facts(counts), themes=theme_facts())
+        found = HomeFacts(counts=counts, charters=charter_facts(counts), themes=theme_facts(), week=week_shown_first())
         cache.set(key, found, KEPT_SECONDS)
     return found
 

@@ -11,6 +11,10 @@ def year(world: World) -> dict[str, Any]:
     return {"year": world.week.year}
 
 
+def old_year(world: World) -> dict[str, Any]:
+    return {"year": 2025}
+
+
 def of_old_week(world: World) -> dict[str, Any]:
     return {"reference": world.of_old_week.reference}
 
@@ -46,6 +50,8 @@ ROWS: list[Row] = [
     reader_page("week", PUBLIC, kwargs=year),
     reader_page("week-wall", PUBLIC, kwargs=year),
     reader_page("week-screen", PUBLIC, kwargs=year),
+    reader_page("week-one-year-on", PUBLIC, kwargs=old_year),
+    reader_page("week-one-year-on-csv", PUBLIC, kwargs=old_year),
     reader_page("week-qr-svg", PUBLIC, kwargs=year),
     form("my-commitment-renew", MAKER, kwargs=of_old_week),
     Row("organiser", ORGANISER),

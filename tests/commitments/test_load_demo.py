@@ -33,8 +33,8 @@ def loaded(db: None) -> str:
     return load_demo()
 
 
-def test_forty_are_public_and_all_are_marked_as_made_up(loaded: str) -> None:
-    assert Commitment.objects.public().count() == 40
+def test_all_are_public_and_all_are_marked_as_made_up(loaded: str) -> None:
+    assert Commitment.objects.public().count() == 45
     assert not Commitment.objects.filter(made_up=False).exists()
     assert not User.objects.filter(made_up=False).exists()
     assert not Organisation.objects.filter(made_up=False).exists()
@@ -79,7 +79,7 @@ def test_a_moderator_has_something_to_read(loaded: str) -> None:
 
 def test_staff_can_sign_in_with_a_second_factor(loaded: str) -> None:
     staff = User.objects.filter(roles__isnull=False).order_by("pk")
-    names = ["moderator", "second-moderator", "steward", "administrator"]
+    names = ["moderator", "second-moderator", "steward", "organiser", "administrator"]
     assert [person.email for person in staff] == [f"{name}@example.org" for name in names]
     assert all(current_code(person) for person in staff)
 

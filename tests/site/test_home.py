@@ -100,7 +100,7 @@ def test_home_takes_few_queries_however_much_there_is(
 ) -> None:
     for number in range(rows):
         with_news(Going.DONE, charter=factories.charter(f"charter-{number}"))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         client.get("/")
     with django_assert_num_queries(3):
         client.get("/")
@@ -110,3 +110,17 @@ def test_search_box_asks_the_list(client: Client) -> None:
     page = client.get("/").content.decode()
     assert 'action="/commitments/"' in page
     assert 'name="q"' in page
+
+
+def test_week_that_is_open_or_comes_next_is_named(client: Client) -> None:
+    assert "Co-production Week 20" not in client.get("/").content.decode()
+    factories.old_week()
+    factories.week(2027, published_at=None)
+    factories.week(2026)
+    page = client.get("/").content.decode()
+    assert ("Co-production Week 2026" in page, "10 days until it begins" in page) == (False, False)
+    cache.clear()
+    page = client.get("/").content.decode()
+    assert ("Co-production Week 2026" in page, "10 days until it begins" in page) == (True, True)
+    assert "Co-production Week 2025" not in page
+    assert "Co-production Week 2027" not in page

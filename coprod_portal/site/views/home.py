@@ -4,6 +4,7 @@ from django.views.decorators.http import require_safe
 
 from commitments.counts import content_version
 from commitments.latest import latest_cards
+from commitments.weeks import looks
 from coprod_portal.site.home_facts import home_facts
 
 LATEST = 3
@@ -16,6 +17,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "counts": facts.counts.portal,
         "charters": facts.charters,
         "themes": facts.themes,
+        "week": facts.week,
+        "week_looks": looks(facts.week) if facts.week else None,
         "latest": latest_cards(LATEST, with_news=True),
     }
     return render(request, "site/home.html", context)
