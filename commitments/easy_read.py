@@ -15,6 +15,7 @@ from charters.passages import Passage
 from commitments.going import Going
 from commitments.lists.cards import Card
 from commitments.models import Commitment, News, Version
+from commitments.sides import Sides
 
 GOING: dict[str, str | Promise] = {
     Going.NOT_STARTED: gettext_lazy("They have not started yet."),
@@ -57,7 +58,7 @@ def none_found(*, is_narrowed: bool) -> Iterator[Idea]:
 
 
 def of_commitment(
-    commitment: Commitment, version: Version, passages: Sequence[Passage], news: Sequence[News], views_say: str
+    commitment: Commitment, version: Version, passages: Sequence[Passage], news: Sequence[News], sides: Sides
 ) -> list[Idea]:
     return [
         *the_promise(commitment, version),
@@ -65,11 +66,7 @@ def of_commitment(
         *when(commitment, version),
         *how_it_goes(commitment, news),
         *(newest_news(news[0]) if news else ()),
-        *(
-            [Idea("talking", _("This is what people who took part say:"), own=f"{views_say}.", own_is_ours=True)]
-            if views_say
-            else ()
-        ),
+        *other_side(commitment, sides),
         *where_to_go_on(commitment),
     ]
 
@@ -138,6 +135,46 @@ def newest_news(news: News) -> Iterator[Idea]:
         yield quoted("stop", _("This got in the way:"), news.got_in_the_way)
     if news.learned:
         yield quoted("idea", _("This is what they learned:"), news.learned)
+
+
+def other_side(commitment: Commitment, sides: Sides) -> Iterator[Idea]:
+    heading = _("What people who took part say")
+    if sides.says:
+        said = _("This is what people who took part say:")
+        yield Idea("talking", said, heading=heading, own=f"{sides.says}.", own_is_ours=True)
+        if sides.got_back:
+            yield Idea("gift", _("Did they get what was promised?"), own=f"{sides.got_back}.", own_is_ours=True)
+        if sides.reply:
+            yield quoted("speaker", _("This is what the maker answers:"), sides.reply.words)
+    else:
+        yield Idea("safe", _("We show this when 3 people have answered."), heading=heading)
+    yield Idea(
+        "pen",
+        _("Did you take part? You can say how it was for you."),
+        link=reverse("commitment-view-easy-read", args=[commitment.reference]),
+        link_words=_("Say how it was for you"),
+    )
+
+
+def before_saying_it(commitment: Commitment, news: News | None, *, by_card: bool) -> Iterator[Idea]:
+    """What somebody reads before they say how a promise was for them."""
+    version = commitment.published_version
+    if version:
+        yield Idea("promise", _("This is about a promise:"), own=version.title)
+    yield Idea("person", _("This is who made the promise:"), own=commitment.maker_name)
+    going = goes(commitment.going, is_confirmed=False)
+    yield Idea(commitment.going, going, heading=_("What they say"), shape=True)
+    if news and news.happened:
+        yield quoted("speaker", _("This is what happened, in their own words:"), news.happened)
+    elif version and not news:
+        yield quoted("promise", _("This is what they promise, in their own words:"), version.what)
+    if version and version.giving_back:
+        yield quoted("gift", _("People who take part get this:"), version.giving_back)
+    yield Idea("question", _("Now we ask you. Do you agree?"), heading=_("Your side"))
+    yield Idea("help", _("You can ask somebody to help you."))
+    yield Idea("safe", _("We do not show who said what."))
+    if by_card:
+        yield Idea("check", _("You need the card that somebody gave you."))
 
 
 def where_to_go_on(commitment: Commitment) -> Iterator[Idea]:

@@ -47,6 +47,11 @@ def what_people_get(version: Version) -> Iterator[str]:
         yield gettext("People get nothing for taking part.")
 
 
+def promises_something(version: Version) -> bool:
+    """Whether people involved can be asked if they got what was promised for their time."""
+    return bool(version.giving_back or gifts_of(version))
+
+
 def shared_power(version: Version) -> str:
     """How power is shared, in a word and a plain sentence."""
     step = BY_VALUE.get(version.power)

@@ -1,16 +1,14 @@
 """What the page of one public commitment and its history show, worked out from what is published."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
-from django.utils.translation import ngettext_lazy
 
 from charters.models import Wording
-from commitments.models import Commitment, Handover, News, Standing, Version, View
+from commitments.models import Commitment, Handover, News, Standing, Version
 from commitments.standing import with_words_stood_by, words_stood_by
 from commitments.words import words_of_version
 from coprod_portal.submissions.differences import Run, differences
@@ -70,10 +68,6 @@ def days_on_track(commitment: Commitment) -> list[date]:
     return list(commitment.on_tracks.values_list("said_on", flat=True))
 
 
-def published_views(commitment: Commitment) -> list[View]:
-    return list(commitment.views.filter(submission__state=State.PUBLISHED).order_by("-told_on", "-pk"))
-
-
 def beads(version: Version, news: Sequence[News], on_track: Sequence[date] = ()) -> list[Bead]:
     """Newest first, as they came. Where a date moved from is known when the public words had one before the news."""
     found = []
@@ -98,19 +92,6 @@ def words_of_charter(commitment: Commitment) -> list[Wording]:
     wordings = Wording.objects.select_related("edition__charter", "section", "principle__charter")
     prefetch_related_objects([commitment], *with_words_stood_by(wordings))
     return words_stood_by(commitment)
-
-
-AGREE = {
-    View.Answer.YES: ngettext_lazy("%(number)s agrees", "%(number)s agree", "number"),
-    View.Answer.A_BIT: ngettext_lazy("%(number)s agrees a bit", "%(number)s agree a bit", "number"),
-    View.Answer.NO: ngettext_lazy("%(number)s does not agree", "%(number)s do not agree", "number"),
-}
-
-
-def summed_up(views: Iterable[View]) -> str:
-    """`3 agree, 1 agrees a bit`."""
-    answers = Counter(view.answer for view in views)
-    return ", ".join(said % {"number": answers[answer]} for answer, said in AGREE.items() if answers[answer])
 
 
 def history(commitment: Commitment) -> list[Happening]:

@@ -9,6 +9,7 @@ from . import (
     picture_urls,
     printed_urls,
     sharing_urls,
+    sides_urls,
     weeks_urls,
 )
 from .views import commitment, easy_read, feed, listing, making, moderation, my, my_news, my_standing
@@ -68,5 +69,6 @@ urlpatterns = [
     *news_urls.urlpatterns,
     *making_and_my,
     *desk,
+    *sides_urls.urlpatterns,
     *by_reference,
 ]

@@ -58,8 +58,10 @@ def of_picture(picture: Picture | None) -> str:
 
 def words_of_view(view: View) -> list[Words]:
     return [
-        Words(_("Did it happen as promised?"), view.get_answer_display()),
+        Words(_("Do they agree with the maker?"), view.get_answer_display()),
+        Words(_("Did they get what was promised?"), view.get_got_back_display()),
         Words(_("In their words"), Theirs(view.words)),
+        Words(_("How we know that it is one person's"), view.get_by_display()),
     ]
 
 

@@ -215,6 +215,7 @@ PRUNES = [
     "commitments.operations.interests.prune_interests",
     "commitments.operations.entering.prune_entries",
     "commitments.operations.following.prune_follows",
+    "commitments.operations.giving_views.prune_views",
 ]
 
 # Who people are.
@@ -243,6 +244,9 @@ ACCOUNT_RATE_LIMITS = {
     "wrong_sheet_code": "20/h/ip",
     "follow": "30/h/ip",
     "follow_mail": "5/d/key",
+    "give_view": "60/h/ip",
+    "view_mail": "5/d/key",
+    "wrong_card_code": "20/h/ip",
 }
 MFA_ADAPTER = "coprod_portal.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -267,6 +271,7 @@ PERSONAL_FACTS = [
     "commitments.operations.organisers.about_organising",
     "commitments.operations.entering.about_entries",
     "commitments.operations.following.about_follows",
+    "commitments.operations.view_facts.about_views",
 ]
 FORGET = [
     "commitments.operations.entering.forget_entries",
@@ -276,6 +281,7 @@ FORGET = [
     "charters.operations.stewards.forget_stewardships",
     "commitments.operations.interests.forget_interests",
     "commitments.operations.following.forget_follows",
+    "commitments.operations.view_facts.forget_views",
     "coprod_portal.outbox.letters.forget_letters",
     "commitments.operations.organisers.forget_organising",
     "coprod_portal.outbox.operations.forget_mail",

@@ -58,8 +58,11 @@ class DecisionForm(ActForm):
         error_messages={"required": _("Write a note, so that the writer knows what to change")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, can_ask: bool = True, **kwargs: Any) -> None:
+        """`can_ask`: somebody would read a question about it."""
         super().__init__(*args, **kwargs)
+        if not can_ask:
+            self.fields["decision"].choices = [one for one in DECISIONS if one[0] != Action.RETURN]  # type: ignore[attr-defined]
         if self.is_bound:
             decision = self.data.get("decision")
             self.fields["reason"].required = decision in reasons.NEED_REASON

@@ -14,6 +14,7 @@ from commitments import reasons
 from commitments.models import Commitment, Opportunity, Organisation
 from commitments.operations import followers, opportunities, profiles, public_facts, standing
 from commitments.operations.decision_mails import tell_writer
+from commitments.operations.telling_of_views import tell_makers
 from commitments.permissions import can_decide
 from commitments.subjects import PATHS, REPLACED, thing_of
 from coprod_portal.accounts.models import User
@@ -50,6 +51,8 @@ def decide(
         move(submission=other, action=action, revision=other.revision, by=by, reason=reason, part_of=record)
     if action in CHANGES_WHAT_IS_PUBLIC:
         follow(thing)
+        if submission.kind == Submission.Kind.VIEW:
+            tell_makers(commitment=thing)
     if action is Action.HIDE and isinstance(thing, Commitment):
         followers.untell(commitment=thing)
     tell_writer(record=record)
@@ -72,10 +75,17 @@ def refuse_unless_possible(*, submission: Submission, action: Action, reason: st
         raise Refused(_("You cannot decide on this, because it is yours or your organisation's."))
     if action not in DECISIONS:
         raise Refused(_("Only the writer can do this."))
+    if action is Action.RETURN and not can_be_asked(submission):
+        raise Refused(_("We do not know who sent this, so nobody can be asked. Publish it, or do not."))
     if action in reasons.NEED_REASON and not reasons.fits(code=reason, action=action):
         raise Refused(_("Choose a reason, so that the writer knows why."))
     if action in reasons.NEED_NOTE and not note.strip():
         raise Refused(_("Write a note, so that the writer knows what to change."))
+
+
+def can_be_asked(submission: Submission) -> bool:
+    """Whoever says how they see a commitment gives no name: a question would reach nobody."""
+    return submission.kind != Submission.Kind.VIEW or submission.written_by_id is not None
 
 
 def moved_together(*, submission: Submission, action: Action) -> list[Submission]:

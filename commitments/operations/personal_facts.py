@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from commitments.models import Commitment, Draft, Picture
+from commitments.models import Commitment, Draft, Picture, Reply
 from commitments.operations.public_facts import refresh
 from coprod_portal.accounts.models import User
 from coprod_portal.submissions.models import MoveRecord, Submission
@@ -37,6 +37,7 @@ def about(commitment: Commitment) -> dict[str, Any]:
         "maker": commitment.maker_name,
         "versions": list(commitment.versions.order_by("number").values("number", "starts_on", "due_on", *WORDS)),
         "news": list(commitment.news.values("told_on", "going", "happened", "learned", "got_in_the_way")),
+        "answers": list(Reply.objects.filter(commitment=commitment).values("told_on", "words")),
     }
 
 
@@ -84,7 +85,8 @@ def forget_commitment(*, commitment: Commitment, by: User | None) -> None:
         if is_allowed(action=Action.WITHDRAW, state=State(submission.state)):
             move(submission=submission, action=Action.WITHDRAW, revision=submission.revision, by=by)
     held = refresh(commitment=commitment, taken_down_why=Commitment.TakenDown.MAKER)
-    views = Submission.objects.filter(view__commitment=commitment)
+    views = Submission.objects.filter(Q(view__commitment=commitment) | Q(reply__commitment=commitment))
+    commitment.cards.all().delete()
     Submission.objects.filter(pk__in=[one.pk for one in chain(submissions, views)]).delete()
     if held.first_published_at is None:
         held.delete()

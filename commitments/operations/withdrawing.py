@@ -35,6 +35,6 @@ def withdraw(*, commitment: Commitment, by: User | None) -> Commitment:
 
 def withdrawable(commitment: Commitment) -> QuerySet[Submission]:
     return Submission.objects.filter(
-        Q(version__commitment=commitment) | Q(news__commitment=commitment),
+        Q(version__commitment=commitment) | Q(news__commitment=commitment) | Q(reply__commitment=commitment),
         state__in=MOVES[Action.WITHDRAW].starts,
     )

@@ -12,6 +12,7 @@ from charters.passages import passages
 from commitments import page, sharing
 from commitments.models import Commitment
 from commitments.renewal import ties_of
+from commitments.sides import sides_of
 from commitments.standing import tie
 from coprod_portal.pages import Words, error_page
 from coprod_portal.printing import shared_picture
@@ -27,7 +28,7 @@ def commitment(request: HttpRequest, reference: str) -> HttpResponse:
         return elsewhere(request, reference, "commitment")
     version = found.published_version
     wordings = page.words_of_charter(found)
-    news, views = page.published_news(found), page.published_views(found)
+    news = page.published_news(found)
     context = {
         "commitment": found,
         "version": version,
@@ -35,9 +36,8 @@ def commitment(request: HttpRequest, reference: str) -> HttpResponse:
         "tie": tie(found, wordings),
         "news": news,
         "beads": page.beads(version, news, page.days_on_track(found)) if version else [],
-        "views": [view for view in views if view.words],
-        "views_say": page.summed_up(views),
         "ties": ties_of(found),
+        "sides": sides_of(found, news[0] if news else None),
         "has_started": version is not None and version.starts_on <= localdate(),
     }
     return render(request, "commitments/commitment.html", context)
@@ -75,6 +75,7 @@ def load(reference: str) -> Commitment | None:
             "latest_news",
             "entry",
             "latest_news",
+            "reply__submission",
         )
         .defer("published_version__picture__content")
         .filter(reference=reference)

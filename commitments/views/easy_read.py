@@ -13,6 +13,7 @@ from commitments.counts import all_counts, content_version
 from commitments.easy_read import none_found, of_card, of_commitment
 from commitments.lists.asked import read
 from commitments.lists.vocabulary import vocabulary
+from commitments.sides import sides_of
 from commitments.views.commitment import elsewhere, load
 from commitments.views.listing import has_empty_parameters, page_of, without_empty_parameters
 
@@ -55,12 +56,8 @@ def commitment_easy_read(request: HttpRequest, reference: str) -> HttpResponse:
     if found is None or found.published_version is None:
         return elsewhere(request, reference, "commitment-easy-read")
     version = found.published_version
-    ideas = of_commitment(
-        found,
-        version,
-        passages(page.words_of_charter(found)),
-        page.published_news(found),
-        page.summed_up(page.published_views(found)),
-    )
+    news = page.published_news(found)
+    sides = sides_of(found, news[0] if news else None)
+    ideas = of_commitment(found, version, passages(page.words_of_charter(found)), news, sides)
     shown = easy_read_page(request, ideas, heading=version.title, full=found.get_absolute_url(), is_data=True)
     return render(request, "easy_read/commitment.html", {**shown, "commitment": found})

@@ -15,7 +15,7 @@ from commitments import decided as decisions
 from commitments import reading, waiting
 from commitments.entries import entry_of
 from commitments.forms.moderation import ActForm, DecisionForm, HideForm, RestoreForm
-from commitments.operations.moderation import decide
+from commitments.operations.moderation import can_be_asked, decide
 from commitments.permissions import is_own
 from commitments.subjects import REPLACED, public_now, subject_of
 from coprod_portal.accounts.models import Role, User
@@ -59,11 +59,11 @@ def decided(request: HttpRequest) -> HttpResponse:
 def submission(request: HttpRequest, pk: int) -> HttpResponse:
     read = find(pk)
     if request.method == "POST":
-        form = DecisionForm(request.POST)
+        form = DecisionForm(request.POST, can_ask=can_be_asked(read))
         if not form.is_valid():
             return show(request, read, form=form)
         return decide_once(request, read, Action(form.cleaned_data["decision"]), form)
-    return show(request, read, form=DecisionForm(initial=as_opened(read)))
+    return show(request, read, form=DecisionForm(initial=as_opened(read), can_ask=can_be_asked(read)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -180,7 +180,7 @@ def show_changed(request: HttpRequest, now: Submission, stale: Stale, form: ActF
     return show(
         request,
         now,
-        form=DecisionForm(initial={**typed, **as_opened(now)}),
+        form=DecisionForm(initial={**typed, **as_opened(now)}, can_ask=can_be_asked(now)),
         status=HTTPStatus.CONFLICT,
         happened=stale.sentence,
         changes=reading.changed_since(form.cleaned_data["read"], now),

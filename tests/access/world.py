@@ -19,9 +19,11 @@ from commitments.models import (
     News,
     Opportunity,
     Organisation,
+    View,
     Week,
     WeekOrganiser,
 )
+from commitments.operations.cards import print_cards
 from commitments.operations.interests import Asking, ask
 from commitments.operations.inviting import invite
 from coprod_portal.accounts.models import Role, User
@@ -52,6 +54,7 @@ class World:
     interest: Interest
     translation: Translation
     film: Format
+    view_to_confirm: View
     invitation: Invitation
     week: Week
     entry: Entry
@@ -77,6 +80,7 @@ def build_world() -> World:
     edition = public.charter.current_edition
     assert edition is not None
     review = factories.review(public.charter)
+    print_cards(commitment=public, how_many=3, by=maker)
     make_sheets(review=review, how_many=1, by=steward)
     return World(
         charter=public.charter,
@@ -101,6 +105,7 @@ def build_world() -> World:
             asking=Asking(name="Sam", email="sam@example.org", phone="", support="A ramp"),
         ),
         translation=translated(edition),
+        view_to_confirm=factories.view(public),
         film=Format.objects.create(
             edition=edition, kind=Format.Kind.BSL_VIDEO, title="In BSL", url="https://example.org/film"
         ),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from commitments.models import Commitment, News, Version, View
+from commitments.models import Commitment, News, Reply, Version, View
 from commitments.operations.moderation import decide
 from commitments.operations.public_facts import refresh
 from coprod_portal.submissions.operations import move
@@ -10,7 +10,7 @@ from coprod_portal.submissions.states import Action
 from tests import factories
 
 
-def decided(part: Version | News | View, action: Action) -> None:
+def decided(part: Version | News | View | Reply, action: Action) -> None:
     part.submission.refresh_from_db()
     decide(
         submission=part.submission,

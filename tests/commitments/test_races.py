@@ -7,6 +7,8 @@ import pytest
 from django.db import connection, transaction
 
 from commitments.models import Commitment
+from commitments.operations.cards import print_cards
+from commitments.operations.giving_views import Said, use_card
 from commitments.operations.moderation import decide
 from coprod_portal.accounts.models import User
 from coprod_portal.outbox.models import Mail
@@ -118,3 +120,18 @@ def test_of_two_moderators_who_restore_at_once_one_wins(maker: User, moderator: 
     )
     assert sentence.startswith("A moderator made this public again")
     assert Commitment.objects.public().count() == 1
+
+
+def test_of_two_who_use_one_card_at_once_one_wins(maker: User) -> None:
+    made = factories.public_commitment(by=maker)
+    card = print_cards(commitment=made, how_many=1, by=maker)[0]
+    _, sentence = winner_and_loser(
+        at_once(
+            *(
+                lambda answer=answer: use_card(commitment=made, code=card.code, said=Said(answer=answer))
+                for answer in ("yes", "no")
+            )
+        )
+    )
+    assert sentence.startswith("This card was used before.")
+    assert made.views.count() == 1
