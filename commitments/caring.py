@@ -8,7 +8,8 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from commitments import reasons
-from commitments.models import Commitment, News, Standing, Version
+from commitments.models import Commitment, FirstReading, News, Standing, Version
+from commitments.operations.first_readings import CHANGEABLE
 from coprod_portal.accounts.models import User
 from coprod_portal.submissions.models import MoveRecord, Submission
 from coprod_portal.submissions.states import OPEN, Action, State
@@ -41,11 +42,23 @@ class Cared:
 
     @cached_property
     def open_version(self) -> Version | None:
-        return next((version for version in self.versions if version.submission.state in OPEN), None)
+        return next((version for version in self.versions if self.is_open(version)), None)
 
     @cached_property
     def open_news(self) -> News | None:
-        return next((news for news in self.commitment.news.all() if news.submission.state in OPEN), None)
+        return next((news for news in self.commitment.news.all() if self.is_open(news)), None)
+
+    def is_open(self, part: Version | News) -> bool:
+        """Its maker can still change it. A young person's draft waits for the grown-up who reads it first."""
+        state = part.submission.state
+        return state in OPEN or (state == State.DRAFT and self.commitment.by_young_person)
+
+    @property
+    def first_readings(self) -> list[FirstReading]:
+        """Of what a grown-up has not said yet that it is fine."""
+        parts = [part for part in (self.open_version, self.open_news) if part is not None]
+        found = [getattr(part.submission, "first_reading", None) for part in parts]
+        return [reading for reading in found if reading is not None and not reading.is_fine]
 
     @cached_property
     def asked(self) -> Standing | None:
@@ -78,7 +91,8 @@ class Cared:
     @property
     def is_returned(self) -> bool:
         parts = (self.open_version, self.open_news)
-        return any(part is not None and part.submission.state == State.RETURNED for part in parts)
+        is_asked = any(reading.is_fine is False for reading in self.first_readings)
+        return is_asked or any(part is not None and part.submission.state == State.RETURNED for part in parts)
 
     @property
     def can_change(self) -> bool:
@@ -150,15 +164,15 @@ def with_all(commitments: QuerySet[Commitment]) -> QuerySet[Commitment]:
         Prefetch("standings", Standing.objects.select_related("edition")),
         Prefetch(
             "versions",
-            Version.objects.select_related("submission", "area", "picture")
+            Version.objects.select_related("submission__first_reading", "area", "picture")
             .defer("picture__content")
             .prefetch_related(records),
         ),
         Prefetch(
             "news",
-            News.objects.filter(submission__state__in=OPEN)
-            .select_related("submission", "picture")
+            News.objects.filter(CHANGEABLE)
+            .select_related("submission__first_reading", "picture")
             .defer("picture__content")
-            .prefetch_related(records),
+            .prefetch_related("reached", records),
         ),
     )

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from charters.easy_read.ideas import Idea, in_full
 from charters.passages import Passage
+from commitments.giving import gifts_of
 from commitments.going import Going
 from commitments.lists.cards import Card
 from commitments.models import Commitment, News, Version
+from commitments.opportunity_scale import BY_VALUE
 from commitments.sides import Sides
 
 GOING: dict[str, str | Promise] = {
@@ -83,8 +85,26 @@ def the_promise(commitment: Commitment, version: Version) -> Iterator[Idea]:
         yield quoted("list", _("This is how they will do it:"), version.how)
     if version.with_whom:
         yield quoted("together", _("They do it with these people:"), version.with_whom)
+    yield from giving(version)
+
+
+def giving(version: Version) -> Iterator[Idea]:
+    """Only what the maker says."""
+    if gifts := gifts_of(version):
+        yield Idea("gift", _("People who take part get this:"), own="\n".join(gifts), own_is_ours=True)
+    if version.gives_nothing:
+        yield Idea("gift", _("People get nothing for taking part."))
     if version.giving_back:
-        yield quoted("gift", _("People who take part get this:"), version.giving_back)
+        first = not gifts_of(version) and not version.gives_nothing
+        said = _("People who take part get this:") if first else _("They say this about it:")
+        yield quoted("gift", said, version.giving_back)
+    if version.given_when:
+        yield Idea("clock", _("This is when people get it:"), own=version.get_given_when_display(), own_is_ours=True)
+    if version.power:
+        plain = str(BY_VALUE[version.power].plain)
+        yield Idea("talking", _("They say this about who decides:"), own=plain, own_is_ours=True)
+    if version.cannot_change:
+        yield quoted("stop", _("This cannot change:"), version.cannot_change)
 
 
 def the_charter(commitment: Commitment, passages: Sequence[Passage]) -> Iterator[Idea]:
@@ -105,6 +125,8 @@ def when(commitment: Commitment, version: Version) -> Iterator[Idea]:
     starts = _("This is the day when it started:") if has_started else _("This is the day when it starts:")
     yield on_day("calendar", starts, version.starts_on, heading=_("When"))
     yield on_day("clock", _("This is the day when it should be done:"), version.due_on)
+    if steps := [f"{date_format(step.due_on)}: {step.text}" for step in version.milestones.all()]:
+        yield quoted("list", _("These are small steps on the way:"), "\n".join(steps))
     if commitment.due_on and commitment.due_on != version.due_on:
         yield on_day("change", _("The day has moved. This is the new day:"), commitment.due_on)
     yield quoted("eye", _("This is how people will know that it is done:"), version.how_people_will_know)

@@ -8,7 +8,7 @@ from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from charters.models import Wording
-from commitments.models import Commitment, Handover, News, Standing, Version
+from commitments.models import Commitment, Handover, Milestone, News, Standing, Version
 from commitments.standing import with_words_stood_by, words_stood_by
 from commitments.words import words_of_version
 from coprod_portal.submissions.differences import Run, differences
@@ -27,6 +27,14 @@ class Bead:
     @property
     def day(self) -> date | None:
         return self.news.told_on if self.news else self.on_track_on
+
+
+@dataclass(frozen=True)
+class StepBead:
+    """A small step on the thread, at the day that was planned; and when its maker told people that it is done."""
+
+    step: Milestone
+    reached_on: date | None
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,7 @@ def published_news(commitment: Commitment) -> list[News]:
         commitment.news.filter(submission__state=State.PUBLISHED)
         .select_related("submission", "picture")
         .defer("picture__content")
+        .prefetch_related("reached")
         .order_by("-told_on", "-pk")
     )
 
@@ -80,6 +89,27 @@ def beads(version: Version, news: Sequence[News], on_track: Sequence[date] = ())
         found.append(Bead(one, moved_from, moved_to))
     found += [Bead(None, on_track_on=day) for day in on_track]
     return sorted(found, key=lambda bead: bead.day or date.min)[::-1]
+
+
+def thread(version: Version, news: Sequence[News], on_track: Sequence[date] = ()) -> list[Bead | StepBead]:
+    """News and small steps together, the latest day first."""
+    reached = reached_on(news)
+    steps = [StepBead(step, reached.get(same_step(step.text))) for step in version.milestones.all()]
+    return sorted([*beads(version, news, on_track), *steps], key=day_of, reverse=True)
+
+
+def day_of(bead: Bead | StepBead) -> date:
+    return bead.step.due_on if isinstance(bead, StepBead) else bead.day or date.min
+
+
+def reached_on(news: Sequence[News]) -> dict[str, date]:
+    """When each small step was first said to be done. One with the same words in a newer version is the same step."""
+    newest_first = [(step, one.told_on) for one in news for step in one.reached.all()]
+    return {same_step(step.text): told_on for step, told_on in newest_first}
+
+
+def same_step(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def is_before(version: Version, news: News) -> bool:

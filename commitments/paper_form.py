@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from charters import printed
 from charters.models import Charter, Edition
-from commitments.forms import making, steps, words
+from commitments.forms import making, steps, words, young
 from coprod_portal.forms.fields import DateField
 
 # Room to write: for so many characters, so many lines.
@@ -47,10 +47,14 @@ def who_answers(step: steps.Step) -> str:
     if step.form is making.AgeForm:
         return _(
             "Only if it is just you. If you are under %(age)s, please ask a grown-up to make it with you, in their own "
-            "name. If you are under 18, we show no name."
-        ) % {"age": settings.AGE_OF_CONSENT}
+            "name. If you are under %(adult)s, we show no name."
+        ) % {"age": settings.AGE_OF_CONSENT, "adult": settings.ADULT_AGE}
     if step.form is making.NameForm:
-        return _("Only if it is just you, and you are 18 or over.")
+        return _("Only if it is just you, and you are %(age)s or over.") % {"age": settings.ADULT_AGE}
+    if step.form is young.GrownUpForm:
+        return _("Only if it is just you, and you are under %(age)s.") % {"age": settings.ADULT_AGE}
+    if step.is_optional:
+        return _("Only if you like. You can leave all of it empty.")
     return ""
 
 

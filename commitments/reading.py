@@ -89,7 +89,7 @@ def namesakes(subject: Subject) -> list[Organisation]:
 def with_words(rows: "QuerySet[Submission]") -> "QuerySet[Submission]":
     """With all that `words_of` reads."""
     return rows.select_related(
-        "version__area", "version__commitment__entry", "news", "notice__area", "profile__area"
+        "version__area", "version__commitment__entry", "news", "first_reading", "notice__area", "profile__area"
     ).prefetch_related(
         Prefetch("version__wordings", WORDINGS),
         Prefetch("version__picture", Picture.objects.without_pixels()),

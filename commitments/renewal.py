@@ -84,7 +84,7 @@ def who_made_it(commitment: Commitment) -> dict[str, Typed]:
         own = {"organisation": [str(commitment.organisation_id)], "name": [""], "allowed": ["yes"]}
         return {"who": {"who": [making.ORGANISATION]}, "organisation": own}
     who = {"who": {"who": [making.PERSON]}}
-    if commitment.by_young_person or commitment.person_name == making.YOUNG_PERSON:
+    if commitment.by_young_person:
         return who
     return {**who, "age": {"age": [making.ADULT]}, "name": {"person_name": [commitment.person_name]}}
 

@@ -3,6 +3,7 @@ from django.urls import path
 from . import (
     entering_urls,
     following_urls,
+    making_urls,
     news_urls,
     opportunity_urls,
     organisation_urls,
@@ -67,6 +68,7 @@ urlpatterns = [
     *entering_urls.urlpatterns,
     *following_urls.urlpatterns,
     *news_urls.urlpatterns,
+    *making_urls.urlpatterns,
     *making_and_my,
     *desk,
     *sides_urls.urlpatterns,

@@ -60,6 +60,8 @@ ACCESSIBILITY_REVIEWED_ON = date.fromisoformat(environment.str("ACCESSIBILITY_RE
 ACCESSIBILITY_TESTED_ON = date.fromisoformat(environment.str("ACCESSIBILITY_TESTED_ON", default="2026-11-22"))
 CONTENT_FOLDER = Path(environment.str("CONTENT_FOLDER", default=str(ROOT / "content")))
 AGE_OF_CONSENT = environment.int("AGE_OF_CONSENT", default=13)
+ADULT_AGE = environment.int("ADULT_AGE", default=18)
+YOUNG_PERSON_NAME = environment.str("YOUNG_PERSON_NAME", default="A young person")
 WORKING_DAYS_TO_READ = environment.int("WORKING_DAYS_TO_READ", default=3)
 NEWS_FIRST_DAYS = environment.int("NEWS_FIRST_DAYS", default=14)
 NEWS_AFTER_END_DAYS = environment.int("NEWS_AFTER_END_DAYS", default=30)
@@ -209,6 +211,7 @@ PRUNES = [
     "coprod_portal.accounts.operations.prune_sessions",
     "commitments.operations.drafts.prune_drafts",
     "commitments.operations.pictures.prune_pictures",
+    "commitments.operations.first_readings.prune_first_readings",
     "coprod_portal.forms.once.prune_posted_forms",
     "coprod_portal.cases.operations.prune_cases",
     "charters.operations.review_answers.prune_review_answers",
@@ -264,6 +267,7 @@ PERSONAL_FACTS = [
     "coprod_portal.outbox.letters.about_letters",
     "coprod_portal.cases.operations.about_cases",
     "commitments.operations.personal_facts.tell",
+    "commitments.operations.first_readings.about_first_readings",
     "charters.operations.signing.about_signatures",
     "charters.operations.review_facts.about_answers",
     "charters.operations.stewards.about_stewardships",
@@ -276,6 +280,7 @@ PERSONAL_FACTS = [
 FORGET = [
     "commitments.operations.entering.forget_entries",
     "commitments.operations.personal_facts.forget",
+    "commitments.operations.first_readings.forget_first_readings",
     "charters.operations.signing.forget_signatures",
     "charters.operations.review_facts.forget_answers",
     "charters.operations.stewards.forget_stewardships",

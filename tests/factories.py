@@ -25,7 +25,20 @@ from charters.operations.review_answers import confirm_answer, send_answer
 from charters.review_questions import Thought, Thoughts
 from commitments.going import Going
 from commitments.likeness import likeness
-from commitments.models import Commitment, Entry, Member, News, Organisation, Picture, Version, View, Week
+from commitments.models import (
+    Commitment,
+    Entry,
+    FirstReading,
+    Member,
+    Milestone,
+    News,
+    Organisation,
+    Picture,
+    Version,
+    View,
+    Week,
+)
+from commitments.operations.first_readings import ask
 from commitments.operations.moderation import decide
 from commitments.operations.pictures import keep_picture
 from commitments.pictures import Made
@@ -178,6 +191,20 @@ def commitment(*, by: User | None = None, made_by: Organisation | None = None, *
     )
 
 
+def milestone(version: Version, **fields: Any) -> Milestone:
+    """The next small step of a version."""
+    position = version.milestones.count() + 1
+    values: dict[str, Any] = {"text": f"Step {position}", "due_on": version.starts_on, **fields}
+    return Milestone.objects.create(version=version, position=position, **values)
+
+
+@transaction.atomic
+def first_reading(*, by: User, email: str = "lead@example.org", **fields: Any) -> FirstReading:
+    """Of the first words of a young person, which wait for a grown-up."""
+    made = commitment(by=by, by_young_person=True, person_name="A young person")
+    return ask(submission=version(made, by=by, area=None, **fields).submission, email=email, by=by)
+
+
 @transaction.atomic
 def submitted(part: Version | News | View, *, by: User | None = None) -> Any:
     """Send a draft to be read."""
@@ -202,10 +229,15 @@ def published(part: Version | News | View) -> Any:
 
 def published_as_sent(commitment: Commitment) -> Commitment:
     """Publish the words that somebody sent through the pages."""
-    waiting = commitment.versions.get(submission__state="submitted").submission
-    decide(submission=waiting, action=Action.PUBLISH, revision=waiting.revision, by=deciding_moderator())
+    publish_waiting(commitment.versions.get(submission__state="submitted").submission)
     commitment.refresh_from_db()
     return commitment
+
+
+def publish_waiting(submission: Submission) -> None:
+    """Have what was sent published."""
+    submission.refresh_from_db()
+    decide(submission=submission, action=Action.PUBLISH, revision=submission.revision, by=deciding_moderator())
 
 
 def waiting_commitment(**fields: Any) -> Commitment:

@@ -12,11 +12,11 @@ from coprod_portal.forms import PortalForm
 from coprod_portal.languages.texts import Theirs
 
 from .fields import ORGANISATION_NAME, PERSON_NAME, address, line, one_of
+from .young import not_own
 
 ORGANISATION, PERSON = "organisation", "person"
 CHILD, YOUNG, ADULT = "child", "young", "adult"
 ANOTHER = "another"
-YOUNG_PERSON = "A young person"
 
 
 class WhoForm(PortalForm):
@@ -78,11 +78,11 @@ def ask_first() -> str:
 
 
 def ages() -> list[tuple[str, str]]:
-    consent = {"age": settings.AGE_OF_CONSENT}
+    consent, adult = settings.AGE_OF_CONSENT, settings.ADULT_AGE
     return [
-        (CHILD, gettext("Under %(age)s") % consent),
-        (YOUNG, gettext("%(age)s to 17") % consent),
-        (ADULT, gettext("18 or over")),
+        (CHILD, gettext("Under %(age)s") % {"age": consent}),
+        (YOUNG, gettext("%(from)s to %(to)s") % {"from": consent, "to": adult - 1}),
+        (ADULT, gettext("%(age)s or over") % {"age": adult}),
     ]
 
 
@@ -106,3 +106,11 @@ class EmailForm(PortalForm):
         label=_("Your e-mail address"),
         help_text=_("We show it to nobody. We send you a code to check that it is yours, and we ask for news there."),
     )
+
+    def __init__(self, *args: Any, not_this: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.not_this = not_this
+
+    def clean_email(self) -> str:
+        """Not the address of whoever reads it first: these are two people."""
+        return not_own(self.cleaned_data["email"], self.not_this)

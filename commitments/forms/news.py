@@ -1,5 +1,6 @@
 """News in three questions. What slipped is asked what got in the way, and for a new date unless it has stopped."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,15 +10,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commitments.going import SLIPPED, Going
-from commitments.models import Commitment
+from commitments.models import Commitment, Milestone
 from commitments.news_dates import add_months
 from commitments.operations.words import NewsWords
 from coprod_portal.forms import PortalForm
 from coprod_portal.forms.fields import DateField
+from coprod_portal.languages.texts import Theirs
 
 from .fields import LONG, one_of, words
 from .pictures import PictureForm
 from .words import YEARS_AHEAD, too_far
+from .young import WordsForm
 
 
 class GoingForm(PortalForm):
@@ -30,7 +33,7 @@ class HowOftenForm(PortalForm):
     )
 
 
-class NewsForm(PictureForm):
+class NewsForm(PictureForm, WordsForm):
     """`seen` says which waiting news the person had before them, if any. A picture may say it instead of words."""
 
     sometimes_needed = ("happened", "alternative")
@@ -56,9 +59,23 @@ class NewsForm(PictureForm):
         help_text=_("This can help other people."),
     )
 
-    def __init__(self, *args: Any, going: Going, starts_on: date | None, **kwargs: Any) -> None:
+    reached = forms.MultipleChoiceField(
+        label=_("Which small steps are done?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Choose from the small steps on this page")},
+    )
+
+    def __init__(
+        self, *args: Any, going: Going, starts_on: date | None, steps: Sequence[Milestone] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.going, self.starts_on = going, starts_on
+        self.going, self.starts_on, self.steps = going, starts_on, steps
+        if steps:
+            offered: Any = self.fields["reached"]
+            offered.choices = [(str(step.pk), Theirs(step.text)) for step in steps]
+        else:
+            del self.fields["reached"]
         if going not in SLIPPED:
             del self.fields["got_in_the_way"], self.fields["new_due_on"]
         elif going == Going.STOPPED:
@@ -87,4 +104,5 @@ class NewsForm(PictureForm):
             for name in self.fields
             if name in NewsWords.__dataclass_fields__ and name != "picture"
         }
+        said["reached"] = tuple(step for step in self.steps if str(step.pk) in said.get("reached", ()))
         return NewsWords(going=self.going, **said)

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.forms import ChoiceField, Field, ModelChoiceField
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
@@ -20,24 +21,29 @@ from charters.models import Charter
 from commitments.models import Draft
 from commitments.operations.making import Maker
 from commitments.operations.words import VersionWords
+from commitments.suggestions import PAGES, Said, Suggestion, suggestions
 from coprod_portal.accounts.models import User
 from coprod_portal.forms import PortalForm
 from coprod_portal.languages.texts import Text
 
-from . import making, words
+from . import making, more, words, young
 
 LONGEST_PAGE = 20_000
 
 
 @dataclass(frozen=True)
 class Step:
-    """One page. `applies` says for whom it is; `check` is the word for it on the page with all answers."""
+    """One page. `applies` says for whom it is; `check` is the word for it on the page with all answers.
+
+    A page that is optional may be left empty: then nothing is kept of it.
+    """
 
     slug: str
     form: type[PortalForm]
     heading: Text
     check: Text
     applies: "Callable[[Answers], bool]" = lambda answers: True
+    is_optional: bool = False
 
 
 STEPS = (
@@ -63,12 +69,33 @@ STEPS = (
         _("Name that we show"),
         lambda answers: answers.get("who", "who") == making.PERSON and answers.get("age", "age") == making.ADULT,
     ),
+    Step(
+        "first-reader",
+        young.GrownUpForm,
+        _("Who reads it first?"),
+        _("Who reads it first"),
+        lambda answers: answers.is_young,
+    ),
     Step("charter", words.CharterForm, _("Which charter is it for?"), _("Charter")),
     Step("principles", words.PrinciplesForm, _("Which words of the charter is it about?"), _("Words of the charter")),
     Step("what", words.WhatForm, _("What will you do?"), _("What")),
     Step("how", words.HowForm, _("How will you do it, and who with?"), _("How")),
     Step("when", words.WhenForm, _("When will you do it, and where?"), _("When and where")),
     Step("knowing", words.KnowingForm, _("How will people know?"), _("How people will know")),
+    Step(
+        "giving",
+        more.GivingForm,
+        _("What do people get back, and who decides?"),
+        _("Giving back"),
+        is_optional=True,
+    ),
+    Step(
+        "steps",
+        more.SmallStepsForm,
+        _("Are there small steps on the way?"),
+        _("Small steps"),
+        is_optional=True,
+    ),
     Step(
         "email",
         making.EmailForm,
@@ -90,7 +117,7 @@ class Row:
 
 def shown(field: Field, value: Any) -> list[str]:
     """An answer as the page says it: a choice in its own words, a date in full."""
-    if value in (None, "", ()):
+    if value in (None, "", ()) or value == []:
         return [str(field.empty_label)] if isinstance(field, ModelChoiceField) and field.empty_label else []
     if isinstance(value, date):
         return [date_format(value)]
@@ -98,7 +125,8 @@ def shown(field: Field, value: Any) -> list[str]:
         return [str(wording.text) for wording in value]
     if isinstance(field, ChoiceField) and not isinstance(field, ModelChoiceField):
         choices: Any = field.choices
-        return [str(label) for key, label in choices if key == value]
+        chosen = value if isinstance(value, list) else [value]
+        return [str(label) for key, label in choices if key in chosen]
     return [str(value)]
 
 
@@ -116,12 +144,20 @@ class Answers:
 
     def blank(self, step: Step, data: Mapping[str, Any] | None = None) -> PortalForm:
         """The form of a page, with `data` or empty."""
-        more: dict[str, Any] = {}
+        known: dict[str, Any] = {}
         if step.form is making.OrganisationForm:
-            more["user"] = self.user
+            known["user"] = self.user
         if step.form is words.PrinciplesForm:
-            more["charter"] = self.charter
-        return step.form(data, **more)
+            known["charter"] = self.charter
+        if issubclass(step.form, young.WordsForm):
+            known["by_young_person"] = self.is_young
+        if step.form is more.SmallStepsForm:
+            known["between"] = (self.get("when", "starts_on"), self.get("when", "due_on"))
+        if step.form is young.GrownUpForm:
+            known["own"] = self.user.email if self.user else ""
+        if step.form is making.EmailForm:
+            known["not_this"] = self.grown_up
+        return step.form(data, **known)
 
     def kept(self, step: Step) -> PortalForm | None:
         """The form of a page with what was typed before, if anything was."""
@@ -132,12 +168,26 @@ class Answers:
 
     def is_answered(self, step: Step) -> bool:
         form = self.kept(step)
-        return form is not None and form.is_valid()
+        return step.is_optional if form is None else form.is_valid()
 
     def get(self, slug: str, field: str) -> Any:
         step = BY_SLUG[slug]
         form = self.kept(step)
         return form.cleaned_data.get(field) if form is not None and form.is_valid() else None
+
+    @property
+    def is_young(self) -> bool:
+        return bool(self.get("who", "who") == making.PERSON and self.get("age", "age") == making.YOUNG)
+
+    @property
+    def may_be_of_child(self) -> bool:
+        """We do not know yet that it is not. Until then we ask for no address."""
+        return self.get("who", "who") != making.ORGANISATION and self.get("age", "age") is None
+
+    @property
+    def grown_up(self) -> str:
+        """The address of whoever reads it first. Only a young person names somebody."""
+        return str(self.get("first-reader", "grown_up") or "") if self.is_young else ""
 
     @cached_property
     def charter(self) -> Charter | None:
@@ -177,6 +227,14 @@ class Answers:
             if texts
         ]
 
+    def said(self) -> Said:
+        """What can be read for suggestions, understood or not."""
+        texts = {field: " ".join(self.typed.get(page, {}).get(field, [""])) for field, page in PAGES.items()}
+        return Said(**texts, has_small_steps=bool(self.get("steps", "milestones")))
+
+    def suggestions(self) -> list[Suggestion]:
+        return suggestions(self.said())
+
     @property
     def email(self) -> str:
         return self.user.email if self.user else str(self.get("email", "email") or "")
@@ -187,11 +245,13 @@ class Answers:
                 organisation=self.get("organisation", "picked"), new_organisation=self.get("organisation", "name")
             )
         is_adult = self.get("age", "age") == making.ADULT
-        return Maker(person_name=self.get("name", "person_name") if is_adult else making.YOUNG_PERSON)
+        if is_adult:
+            return Maker(person_name=self.get("name", "person_name"))
+        return Maker(person_name=settings.YOUNG_PERSON_NAME, read_first_by=self.grown_up)
 
     def words(self) -> VersionWords:
         cleaned: dict[str, Any] = {}
-        for slug in ("principles", "what", "how", "when", "knowing"):
+        for slug in ("principles", "what", "how", "when", "knowing", "giving", "steps"):
             form = self.kept(BY_SLUG[slug])
             cleaned |= form.cleaned_data if form is not None and form.is_valid() else {}
         return words.version_words(cleaned)

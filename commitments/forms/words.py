@@ -20,8 +20,10 @@ from coprod_portal.forms.fields import DateField
 from coprod_portal.languages.texts import Theirs
 
 from .fields import LONG, MIDDLE, SHORT, TITLE, line, one_of, words
+from .more import GivingForm, SmallStepsForm, gives, small_steps
 from .pictures import FIELDS as PICTURE
 from .pictures import PictureForm
+from .young import WordsForm
 
 MOST_PRINCIPLES = 3
 YEARS_BACK = YEARS_AHEAD = 10
@@ -93,7 +95,7 @@ class PrinciplesForm(PortalForm):
         return tuple(wording for wording in self.wordings if wording.principle.slug in chosen)
 
 
-class WhatForm(PortalForm):
+class WhatForm(WordsForm):
     title = line(
         label=_("A short name for it"),
         missing=_("Enter a short name, like Pay people the same day"),
@@ -108,22 +110,16 @@ class WhatForm(PortalForm):
     )
 
 
-class HowForm(PortalForm):
+class HowForm(WordsForm):
     how = words(label=_("How will you do it?"), missing=_("Enter how you will do it"), max_length=LONG)
     with_whom = words(
         label=_("Who will you do it with?"),
-        missing=_("Enter who you will do it with, like People who eat and cook here"),
         max_length=SHORT,
         help_text=_("A group of people, like “Tenants of our houses”. Please give no names."),
     )
-    giving_back = words(
-        label=_("What do people get back for taking part?"),
-        max_length=SHORT,
-        help_text=_("Like travel money, a thank-you payment or training."),
-    )
 
 
-class WhenForm(PortalForm):
+class WhenForm(WordsForm):
     starts_on = DateField(
         label=_("When will you start?"),
         wanted=_("the date when you will start"),
@@ -143,6 +139,11 @@ class WhenForm(PortalForm):
         error_messages={"invalid_choice": _("Choose an area from the list")},
     )
     due_before: date | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.by_young_person:
+            del self.fields["area"]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -169,7 +170,7 @@ def too_far() -> str:
     return said % {"years": YEARS_AHEAD}
 
 
-class KnowingForm(PortalForm):
+class KnowingForm(WordsForm):
     how_people_will_know = words(
         label=_("How will people know that you did it?"),
         missing=_("Enter how people will know, like Nobody waits more than a day for their money"),
@@ -178,7 +179,7 @@ class KnowingForm(PortalForm):
     )
 
 
-class ChangeForm(PictureForm, KnowingForm, WhenForm, HowForm, WhatForm, PrinciplesForm):
+class ChangeForm(PictureForm, SmallStepsForm, GivingForm, KnowingForm, WhenForm, HowForm, WhatForm, PrinciplesForm):
     """All words of a commitment on one page. `seen` says which words the person had before them."""
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=60)
@@ -186,7 +187,9 @@ class ChangeForm(PictureForm, KnowingForm, WhenForm, HowForm, WhatForm, Principl
     def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
         self.due_before = version.due_on
         commitment = version.commitment
-        kwargs |= {"held": version.picture, "takes_picture": not commitment.by_young_person}
+        is_young = commitment.by_young_person
+        kwargs |= {"held": version.picture, "takes_picture": not is_young}
+        kwargs |= {"by_young_person": is_young, "asks_grown_up": is_young}
         super().__init__(*args, charter=commitment.charter, **kwargs)
         self.fields["principles"].label = _("Which words of the charter is it about? Choose up to three")
         self.order_fields([name for name in self.fields if name not in ("principles", *PICTURE)])
@@ -200,10 +203,17 @@ def version_words(cleaned: dict[str, Any]) -> VersionWords:
     named = {
         name: cleaned[name] for name in VersionWords.__dataclass_fields__ if name in cleaned and name not in BESIDE
     }
+    named.setdefault("area", None)
     return VersionWords(wordings=cleaned["principles"], **named)
 
 
 def answers_of(version: Version) -> dict[str, Any]:
     """The words of a version, as first answers to `ChangeForm`."""
     principles = version.wordings.values_list("principle__slug", flat=True)
-    return {**words_of(version).fields(), "principles": list(principles), "picture": None}
+    return {
+        **words_of(version).fields(),
+        **small_steps(version),
+        "gives": gives(version),
+        "principles": list(principles),
+        "picture": None,
+    }

@@ -8,8 +8,9 @@ from coprod_portal.accounts.models import User
 from coprod_portal.submissions.errors import Refused, Stale
 from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.operations import move
-from coprod_portal.submissions.states import OPEN, Action, State
+from coprod_portal.submissions.states import Action, State
 
+from . import first_readings
 from .care_mails import tell_received
 from .words import VersionWords, add_version, locked, set_parts
 
@@ -17,7 +18,7 @@ from .words import VersionWords, add_version, locked, set_parts
 def version_to_change(commitment: Commitment) -> Version | None:
     """The words to start from: those that wait or were sent back, or else those that are public."""
     versions = commitment.versions.select_related("submission", "area").order_by("-number")
-    return versions.filter(submission__state__in=OPEN).first() or (
+    return versions.filter(first_readings.CHANGEABLE).first() or (
         versions.filter(submission__state=State.PUBLISHED).first()
     )
 
@@ -28,10 +29,11 @@ def seen_mark(submission: Submission | None) -> str:
 
 
 @transaction.atomic
-def change(*, commitment: Commitment, words: VersionWords, seen: str, by: User) -> Submission:
+def change(*, commitment: Commitment, words: VersionWords, seen: str, by: User, read_first_by: str = "") -> Submission:
     """Send changed words to be read: in place of those that wait or came back, or as a new version beside public ones.
 
-    `seen` is the mark of the words that the person changed. Raises `Stale` when those are not the newest any more.
+    `seen` is the mark of the words that the person changed. Raises `Stale` when those are not the newest any more. A
+    young person's go to `read_first_by` before anybody else reads them.
     """
     held = locked(commitment)
     start = version_to_change(held)
@@ -39,17 +41,43 @@ def change(*, commitment: Commitment, words: VersionWords, seen: str, by: User) 
         raise Refused(_("This commitment cannot be changed any more."))
     if seen_mark(start.submission) != seen:
         raise Stale(_("Somebody changed this commitment, or decided on it, after you opened it."))
-    if start.submission.state == State.PUBLISHED:
+    if start.submission.state == State.PUBLISHED or goes_to_first_reader_anew(held, start.submission, by=by):
         version = add_version(commitment=held, words=words, by=by)
-        submission = move(submission=version.submission, action=Action.SUBMIT, revision=1, by=by)
+        submission = send_on(held, version.submission, read_first_by, by=by)
     else:
-        submission = send_again(start.submission, by=by)
         Version.objects.filter(pk=start.pk).update(**words.fields())
         set_parts(start, words)
-    tell_received(commitment=held, submission=submission, title=words.title, kind="commitments/change_receipt", by=by)
+        submission = send_in_place(held, start.submission, read_first_by, by=by)
+    if submission.state == State.SUBMITTED:
+        tell_received(
+            commitment=held, submission=submission, title=words.title, kind="commitments/change_receipt", by=by
+        )
+    return submission
+
+
+def goes_to_first_reader_anew(commitment: Commitment, submission: Submission, *, by: User) -> bool:
+    """What a young person sent on already is taken back: the new words are a draft, for their first reader alone."""
+    if not commitment.by_young_person or submission.state == State.DRAFT:
+        return False
+    move(submission=submission, action=Action.WITHDRAW, revision=submission.revision, by=by)
+    return True
+
+
+def send_on(commitment: Commitment, submission: Submission, read_first_by: str, *, by: User) -> Submission:
+    """Send a draft to be read: to the moderators, or to a young person's first reader."""
+    if not commitment.by_young_person:
+        return move(submission=submission, action=Action.SUBMIT, revision=submission.revision, by=by)
+    first_readings.ask(submission=submission, email=read_first_by or first_readings.last_reader(commitment), by=by)
     return submission
 
 
 def send_again(submission: Submission, *, by: User) -> Submission:
     action = Action.REVISE if submission.state == State.SUBMITTED else Action.SUBMIT
     return move(submission=submission, action=action, revision=submission.revision, by=by)
+
+
+def send_in_place(commitment: Commitment, submission: Submission, read_first_by: str, *, by: User) -> Submission:
+    """Send words that took the place of those that were there."""
+    if submission.state == State.DRAFT:
+        return send_on(commitment, first_readings.changed_again(submission), read_first_by, by=by)
+    return send_again(submission, by=by)

@@ -5,11 +5,12 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from commitments.models import Commitment, Draft, Week
 from coprod_portal.accounts.models import User
+from coprod_portal.outbox.operations import post
 from coprod_portal.submissions.errors import Refused
 
 from .pictures import take_away_picture
@@ -61,6 +62,21 @@ def keep_address(*, draft: Draft, email: str, waits_for_code: bool = False) -> D
     held.email, held.waits_for_code = User.objects.normalize(email), waits_for_code
     held.changed_at = timezone.now()
     held.save(update_fields=["email", "waits_for_code", "changed_at"])
+    return held
+
+
+@transaction.atomic
+def keep_for_later(*, draft: Draft, email: str) -> Draft:
+    """Note whose it is, and write there how to go on with it on any device."""
+    held = keep_address(draft=draft, email=email)
+    post(
+        to=held.email,
+        kind="commitments/draft_kept",
+        language=get_language(),
+        thing=f"draft:{held.pk}",
+        period=str(timezone.localdate()),
+        context={"email": held.email, "kept_until": held.kept_until},
+    )
     return held
 
 

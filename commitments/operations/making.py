@@ -19,6 +19,7 @@ from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.operations import move
 from coprod_portal.submissions.states import Action
 
+from . import first_readings
 from .profiles import is_free
 from .words import VersionWords, add_version
 
@@ -34,6 +35,8 @@ class Maker:
     organisation: Organisation | None = None
     new_organisation: str = ""
     person_name: str = ""
+    read_first_by: str = ""
+    """Of a young person: the address of the grown-up who reads it first."""
 
 
 @transaction.atomic
@@ -53,7 +56,11 @@ def send(*, draft: Draft, maker: Maker, charter: Charter, words: VersionWords, b
         commitment.week, commitment.renews = held.week, held.renews
         commitment.save(update_fields=["week", "renews"])
     version = add_version(commitment=commitment, words=words, by=by)
-    submission = move(submission=version.submission, action=Action.SUBMIT, revision=1, by=by)
+    if commitment.by_young_person:
+        first_readings.ask(submission=version.submission, email=maker.read_first_by, by=by)
+        submission = version.submission
+    else:
+        submission = move(submission=version.submission, action=Action.SUBMIT, revision=1, by=by)
     post_receipt(commitment=commitment, submission=submission, title=words.title)
     held.sent_as, held.keeper, held.answers, held.email, held.waits_for_code = commitment, by, {}, "", False
     held.changed_at = timezone.now()
@@ -72,6 +79,7 @@ def create_commitment(*, maker: Maker, charter: Charter, area: Area | None, by: 
                     charter=charter,
                     organisation=organisation_of(maker=maker, reference=reference, area=area, by=by),
                     person_name=maker.person_name,
+                    by_young_person=bool(maker.read_first_by),
                     keeper=by,
                     made_up=by.made_up or charter.made_up,
                     created_at=timezone.now(),

@@ -9,11 +9,11 @@ from commitments.models import Commitment, News
 from coprod_portal.accounts.models import User
 from coprod_portal.submissions.errors import Refused, Stale
 from coprod_portal.submissions.models import Submission
-from coprod_portal.submissions.operations import move
-from coprod_portal.submissions.states import OPEN, Action
+from coprod_portal.submissions.states import State
 
+from . import first_readings
 from .care_mails import tell_received
-from .changing import seen_mark, send_again
+from .changing import goes_to_first_reader_anew, seen_mark, send_in_place, send_on
 from .handing_over import title_of
 from .schedule import plan_again
 from .words import NewsWords, locked
@@ -21,7 +21,7 @@ from .words import NewsWords, locked
 
 def open_news(commitment: Commitment) -> News | None:
     """News that waits to be read or was sent back: it can still be changed."""
-    return commitment.news.select_related("submission").filter(submission__state__in=OPEN).order_by("-pk").first()
+    return commitment.news.select_related("submission").filter(first_readings.CHANGEABLE).order_by("-pk").first()
 
 
 def seen_news(commitment: Commitment) -> str:
@@ -30,8 +30,11 @@ def seen_news(commitment: Commitment) -> str:
 
 
 @transaction.atomic
-def tell(*, commitment: Commitment, words: NewsWords, seen: str, by: User) -> Submission:
-    """Send news to be read, in place of news that still waits or came back. Raises `Stale` when that has moved on."""
+def tell(*, commitment: Commitment, words: NewsWords, seen: str, by: User, read_first_by: str = "") -> Submission:
+    """Send news to be read, in place of news that still waits or came back. Raises `Stale` when that has moved on.
+
+    A young person's goes to `read_first_by` before anybody else reads it, or to whoever read their words before.
+    """
     held = locked(commitment)
     if held.published_version_id is None:
         raise Refused(_("You can tell people news once your commitment is public."))
@@ -39,21 +42,21 @@ def tell(*, commitment: Commitment, words: NewsWords, seen: str, by: User) -> Su
         raise Stale(_("Somebody sent news of this commitment, or decided on it, after you opened this page."))
     news = open_news(held)
     today = timezone.localdate()
-    if news is not None:
-        submission = send_again(news.submission, by=by)
+    if news is None or goes_to_first_reader_anew(held, news.submission, by=by):
+        submission = Submission.objects.create(kind=Submission.Kind.NEWS, written_by=by, created_at=timezone.now())
+        news = News.objects.create(submission=submission, commitment=held, told_on=today, **words.fields())
+        send = send_on
+    else:
         News.objects.filter(pk=news.pk).update(told_on=today, **words.fields())
-        plan_again(held)
-        tell_if_ended(held, submission, words, by=by)
-        return submission
-    submission = Submission.objects.create(kind=Submission.Kind.NEWS, written_by=by, created_at=timezone.now())
-    News.objects.create(submission=submission, commitment=held, told_on=today, **words.fields())
+        send = send_in_place
+    news.reached.set(words.reached)
     plan_again(held)
-    submission = move(submission=submission, action=Action.SUBMIT, revision=1, by=by)
+    submission = send(held, news.submission, read_first_by, by=by)
     tell_if_ended(held, submission, words, by=by)
     return submission
 
 
 def tell_if_ended(held: Commitment, submission: Submission, words: NewsWords, *, by: User) -> None:
-    if words.going in ENDED:
+    if words.going in ENDED and submission.state == State.SUBMITTED:
         kind = "commitments/ending_receipt"
         tell_received(commitment=held, submission=submission, title=title_of(held), kind=kind, by=by)

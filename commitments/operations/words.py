@@ -61,10 +61,12 @@ class NewsWords:
     got_in_the_way: str = ""
     new_due_on: date | None = None
     picture: Picture | None = None
+    reached: tuple[Milestone, ...] = ()
+    """The small steps that are done, of the words that are public."""
 
     def fields(self) -> dict[str, object]:
         """What got in the way and a new date belong to news that it is late, changed or stopped, and to no other."""
-        kept = dict(vars(self))
+        kept = {name: value for name, value in vars(self).items() if name != "reached"}
         if self.going not in SLIPPED:
             kept |= {"got_in_the_way": "", "new_due_on": None}
         return kept

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from charters.passages import passages
 from commitments import page, sharing
+from commitments.giving import gifts_of, shared_power
 from commitments.models import Commitment
 from commitments.renewal import ties_of
 from commitments.sides import sides_of
@@ -35,7 +36,9 @@ def commitment(request: HttpRequest, reference: str) -> HttpResponse:
         "passages": passages(wordings),
         "tie": tie(found, wordings),
         "news": news,
-        "beads": page.beads(version, news, page.days_on_track(found)) if version else [],
+        "beads": page.thread(version, news, page.days_on_track(found)) if version else [],
+        "gifts": gifts_of(version) if version else [],
+        "power": shared_power(version) if version else "",
         "ties": ties_of(found),
         "sides": sides_of(found, news[0] if news else None),
         "has_started": version is not None and version.starts_on <= localdate(),

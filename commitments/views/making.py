@@ -9,18 +9,20 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from charters.models import Charter
+from commitments.alike import earlier_alike, kept
 from commitments.forms import making as forms
 from commitments.forms.steps import BY_SLUG, STEPS, Answers, Step, can_be_kept, typed_in
 from commitments.forms.words import open_charters
 from commitments.ideas import ideas_for
 from commitments.likeness import likeness
 from commitments.lookalikes import Lookalike, lookalikes
-from commitments.models import Draft
+from commitments.models import Draft, Version
 from commitments.operations import drafts
 from commitments.renewal import earlier_of, first_dates
 from commitments.sending import send_answers
@@ -72,7 +74,22 @@ def step(request: HttpRequest, step: str) -> HttpResponse:
         return redirect("commitment-new-step", (answers.first_unanswered or FIRST).slug if draft else FIRST.slug)
     if request.method == "POST":
         return answer(request, page, answers)
-    return show(request, page, answers, answers.kept(page) or answers.blank(page))
+    return show(request, page, answers, coming_back(page, answers))
+
+
+def coming_back(page: Step, answers: Answers) -> PortalForm:
+    """What was typed before, with suggestions beside it. What was left empty for later is no mistake yet."""
+    form = answers.kept(page)
+    if form is None:
+        return answers.blank(page)
+    for name, errors in list(form.errors.as_data().items()):
+        if all(error.code == "required" for error in errors):
+            del form.errors[name]
+    for suggestion in answers.suggestions():
+        if suggestion.page == page.slug and suggestion.field in form.fields:
+            field = form[suggestion.field]
+            field.help_text = format_lazy("{help} {words}", help=field.help_text, words=suggestion.words)
+    return form
 
 
 def begins_anew(request: HttpRequest, draft: Draft | None) -> bool:
@@ -156,6 +173,8 @@ def show(
     if page.slug in ("principles", "what") and answers.charter:
         chosen = answers.get("principles", "principles") if page.slug == "what" else form.wordings  # type: ignore[attr-defined]
         context |= {"ideas": ideas_for(chosen or (), MOST_IDEAS), "charter": answers.charter, "chosen": chosen}
+        if page.slug == "what":
+            context["examples"] = kept(answers.charter, chosen or ())
     return render(request, "commitments/commitment_new_step.html", context)
 
 
@@ -196,11 +215,23 @@ def check(request: HttpRequest) -> HttpResponse:
         "rows": [row for page in answers.steps for row in answers.rows(page)],
         "week_offered": week_offered(draft),
         "is_for_week": draft.week_id is not None,
+        "suggestions": answers.suggestions(),
+        "made_already": made_already(draft, answers),
+        "grown_up": answers.grown_up,
         "email": answers.email,
         "read_by_date": add_working_days(timezone.localdate(), promised_days()),
         "back": back_from_check(answers),
     }
     return render(request, "commitments/commitment_new_check.html", context)
+
+
+def made_already(draft: Draft, answers: Answers) -> Version | None:
+    """An earlier commitment of the same maker that looks like this one. Going on from one is no mistake."""
+    if draft.renews_id:
+        return None
+    maker, said = answers.maker(), answers.said()
+    name = maker.organisation.name if maker.organisation else maker.new_organisation
+    return earlier_alike(title=said.title, what=said.what, user=answers.user, organisation=name)
 
 
 def back_from_check(answers: Answers) -> str:
@@ -242,8 +273,10 @@ def later(request: HttpRequest) -> HttpResponse:
         return redirect("commitment-new-sent")
     answers = Answers(draft, signed_in(request))
     form = forms.EmailForm(request.POST or None, initial={"email": draft.email})
-    if request.method == "POST" and form.is_valid():
-        draft = drafts.keep_address(draft=draft, email=form.cleaned_data["email"])
+    if request.method == "POST" and form.is_valid() and not answers.may_be_of_child:
+        if not may_send(request, form.cleaned_data["email"]):
+            return too_many(request)
+        drafts.keep_for_later(draft=draft, email=form.cleaned_data["email"])
         return redirect("commitment-new-later")
     context = {
         "heading": _("Your answers are kept") if draft.email or answers.user else _("Come back later"),
@@ -252,5 +285,6 @@ def later(request: HttpRequest) -> HttpResponse:
         "draft": draft,
         "email": answers.user.email if answers.user else draft.email,
         "next_step": answers.first_unanswered,
+        "may_be_of_child": answers.may_be_of_child,
     }
     return render(request, "commitments/commitment_new_later.html", context)

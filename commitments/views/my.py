@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -24,6 +25,7 @@ from commitments.models import Commitment, Draft
 from commitments.operations import drafts
 from commitments.operations.changing import change as change_words
 from commitments.operations.changing import seen_mark, version_to_change
+from commitments.operations.first_readings import last_reader
 from commitments.operations.withdrawing import withdraw
 from commitments.permissions import can_look_after
 from commitments.pictures import MOST_BYTES
@@ -101,13 +103,17 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
     if version is None or (open_version is None and request.method != "POST"):
         raise Refused(NOT_CHANGEABLE)
     seen = seen_mark(version.submission)
+    fixed: dict[str, Any] = {"version": version, "own": person(request).email}
     if request.method == "POST":
-        form = ChangeForm(request.POST, request.FILES, version=version)
+        form = ChangeForm(request.POST, request.FILES, **fixed)
     else:
-        form = ChangeForm(version=version, initial={**answers_of(version), "seen": seen})
+        first = {**answers_of(version), "seen": seen}
+        if commitment.by_young_person:
+            first["grown_up"] = last_reader(commitment)
+        form = ChangeForm(initial=first, **fixed)
 
     def again(data: QueryDict) -> ChangeForm:
-        return ChangeForm(data, version=version)
+        return ChangeForm(data, **fixed)
 
     context = {
         "heading": gettext("Change your commitment"),
@@ -134,10 +140,15 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
 
 def do_change(request: HttpRequest, commitment: Commitment, form: ChangeForm) -> str:
     by = person(request)
-    words = replace(form.words(), picture=picture_in(form, by=by))
-    submission = change_words(commitment=commitment, words=words, seen=form.cleaned_data["seen"], by=by)
+    submission = change_words(
+        commitment=commitment,
+        words=replace(form.words(), picture=picture_in(form, by=by)),
+        seen=form.cleaned_data["seen"],
+        by=by,
+        read_first_by=form.cleaned_data.get("grown_up", ""),
+    )
     said = gettext("Thank you. We have your changes. We will read them by %(day)s.")
-    thank(request, said % {"day": on(submission.read_by_date)})
+    thank(request, said % {"day": on(submission.read_by_date)} if submission.read_by_date else sent_to_first_reader())
     return reverse("my-commitment", args=[commitment.reference])
 
 
@@ -192,6 +203,10 @@ def delete_draft(request: HttpRequest, key: UUID) -> HttpResponse:
         drafts.throw_away(draft=draft)
         thank(request, gettext("Your draft is deleted."))
     return redirect("my")
+
+
+def sent_to_first_reader() -> str:
+    return gettext("Thank you. We have asked the grown-up that you chose to read it first.")
 
 
 def on(day: date | None) -> str:

@@ -16,7 +16,8 @@ from commitments.caring import Cared, cared
 from commitments.forms.news import GoingForm, NewsForm
 from commitments.going import SLIPPED, Going
 from commitments.minutes import NEWS_MINUTES, minutes_asked_of
-from commitments.models import News
+from commitments.models import Commitment, Milestone, News
+from commitments.operations.first_readings import last_reader
 from commitments.operations.telling_news import seen_news, tell
 from commitments.pictures import MOST_BYTES
 from coprod_portal.accounts.models import User
@@ -27,7 +28,7 @@ from coprod_portal.submissions.errors import Refused
 from coprod_portal.submissions.models import Submission
 
 from .held_pictures import given_back, picture_in
-from .my import looked_after, on, thank
+from .my import looked_after, on, sent_to_first_reader, thank
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def news(request: HttpRequest, reference: str) -> HttpResponse:
 
 def thank_and_go_back(request: HttpRequest, place: Place, submission: Submission) -> str:
     said = _("Thank you. We will read your news by %(day)s, and then put it on the site.")
-    thank(request, said % {"day": on(submission.read_by_date)})
+    thank(request, said % {"day": on(submission.read_by_date)} if submission.read_by_date else sent_to_first_reader())
     return place.back
 
 
@@ -94,12 +95,20 @@ def ask_what_happened(
         "starts_on": looked_at.starts_on,
         "called": looked_at.title,
         "takes_picture": not commitment.by_young_person,
+        "steps": steps_of(commitment),
+        "by_young_person": commitment.by_young_person,
+        # Behind a link no address is shown: it goes to whoever read their words before.
+        "asks_grown_up": not place.is_link,
+        "own": place.by.email,
     }
     seen = seen_news(commitment)
     if request.method == "POST":
         form = NewsForm(request.POST, request.FILES, **fixed)
     else:
-        form = NewsForm(initial={**answers_of(looked_at.open_news), "seen": seen}, held=held, **fixed)
+        first = {**answers_of(looked_at.open_news), "seen": seen}
+        if commitment.by_young_person:
+            first["grown_up"] = last_reader(commitment)
+        form = NewsForm(initial=first, held=held, **fixed)
 
     def again(data: QueryDict) -> NewsForm:
         return NewsForm(data, **fixed)
@@ -131,9 +140,22 @@ def words_for(place: Place) -> dict[str, Any]:
 
 def answers_of(news: News | None) -> dict[str, Any]:
     names = ("happened", "learned", "got_in_the_way", "new_due_on")
-    return {name: getattr(news, name) for name in names} if news else {}
+    if news is None:
+        return {}
+    reached = [str(step.pk) for step in news.reached.all()]
+    return {**{name: getattr(news, name) for name in names}, "reached": reached}
+
+
+def steps_of(commitment: Commitment) -> list[Milestone]:
+    """The small steps in the words that are public."""
+    return list(Milestone.objects.filter(version__public_commitment=commitment))
 
 
 def do_tell(place: Place, form: NewsForm) -> Submission:
-    words = replace(form.words(), picture=picture_in(form, by=place.by))
-    return tell(commitment=place.cared.commitment, words=words, seen=form.cleaned_data["seen"], by=place.by)
+    return tell(
+        commitment=place.cared.commitment,
+        words=replace(form.words(), picture=picture_in(form, by=place.by)),
+        seen=form.cleaned_data["seen"],
+        by=place.by,
+        read_first_by=form.cleaned_data.get("grown_up", ""),
+    )

@@ -11,6 +11,7 @@ from charters.operations.signing import sign
 from commitments.models import (
     Commitment,
     Entry,
+    FirstReading,
     Follow,
     Interest,
     Invitation,
@@ -55,6 +56,7 @@ class World:
     translation: Translation
     film: Format
     view_to_confirm: View
+    first_reading: FirstReading
     invitation: Invitation
     week: Week
     entry: Entry
@@ -82,6 +84,7 @@ def build_world() -> World:
     review = factories.review(public.charter)
     print_cards(commitment=public, how_many=3, by=maker)
     make_sheets(review=review, how_many=1, by=steward)
+    stranger = person("stranger")
     return World(
         charter=public.charter,
         draft=factories.draft(public.charter),
@@ -116,10 +119,11 @@ def build_world() -> World:
         of_old_week=factories.public_commitment(by=maker, made_by=organisation, week=factories.old_week()),
         join_request=asking_to_join(organisation),
         join_request_of_nobody=asking_to_join(factories.organisation("Nobody is here")),
+        first_reading=factories.first_reading(by=person("young"), email=stranger.email),
         users={
             Person.MAKER: maker,
             Person.COLLEAGUE: colleague,
-            Person.STRANGER: person("stranger"),
+            Person.STRANGER: stranger,
             Person.STEWARD: steward,
             Person.MODERATOR: person("moderator", Role.Name.MODERATOR),
             Person.MODERATOR_WITHOUT_SECOND_FACTOR: person("new-moderator", Role.Name.MODERATOR),

@@ -10,7 +10,7 @@ ORGANISATION: dict[str, dict[str, Any]] = {
     "charter": {"charter": "sandwell"},
     "principles": {"principles": ["pay", "listen"]},
     "what": {"title": "Pay people the same day", "what": "We will pay people on the day."},
-    "how": {"how": "From a cash tin.", "with_whom": "People who cook here", "giving_back": "Travel money"},
+    "how": {"how": "From a cash tin.", "with_whom": "People who cook here"},
     "when": {
         "starts_on_day": "1",
         "starts_on_month": "12",
@@ -21,11 +21,24 @@ ORGANISATION: dict[str, dict[str, Any]] = {
         "area": "",
     },
     "knowing": {"how_people_will_know": "Nobody waits more than a day."},
+    "giving": {
+        "gives": ["expenses"],
+        "giving_back": "Travel money",
+        "given_when": "day",
+        "power": "",
+        "cannot_change": "",
+    },
+    "steps": {},
     "email": {"email": "Maker@example.org"},
 }
 WORDS = {key: value for key, value in ORGANISATION.items() if key not in ("who", "organisation", "email")}
 ADULT = {"who": {"who": "person"}, "age": {"age": "adult"}, "name": {"person_name": "A nurse"}, **WORDS}
-YOUNG = {"who": {"who": "person"}, "age": {"age": "young"}, **WORDS}
+YOUNG: dict[str, dict[str, Any]] = {
+    "who": {"who": "person"},
+    "age": {"age": "young"},
+    "first-reader": {"grown_up": "Lead@example.org"},
+    **WORDS,
+}
 
 
 def address(step: str) -> str:

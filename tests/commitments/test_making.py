@@ -1,6 +1,7 @@
 """Making a commitment, as a browser does it: page after page, with a code at the end for who is not signed in."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from charters.models import Charter
 from commitments.forms.steps import Answers
+from commitments.going import Going
 from commitments.models import Commitment, Draft, Organisation, Version
 from commitments.operations import drafts, making
 from commitments.operations.drafts import prune_drafts
@@ -186,7 +188,7 @@ def test_a_charter_that_is_not_here_is_not_chosen(client: Client, settings: Any,
 def test_each_page_keeps_what_was_typed(client: Client) -> None:
     answer(client, ORGANISATION)
     for step in ORGANISATION:
-        assert client.get(address(step)).context["form"].is_valid()
+        assert client.get(address(step)).context["form"].is_valid() == (step != "steps")
     assert "From a cash tin." in client.get(address("how")).content.decode()
     assert 'value="28"' in client.get(address("when")).content.decode()
 
@@ -383,6 +385,90 @@ def test_save_and_come_back_on_another_device(client: Client, maker: User) -> No
     assert other.post(f"/my/drafts/{draft}/resume/")["Location"] == address("principles")
     assert other.get(address("principles")).status_code == 200
     assert client.get(address("principles"))["Location"] == address("who")
+
+
+def test_from_a_phone_to_a_library_computer(client: Client, signed_in: Callable[..., Client]) -> None:
+    """Half an answer on the phone, a mail that says how, a code at the library, and all of it is there."""
+    answer(client, {step: ORGANISATION[step] for step in ("who", "organisation", "charter", "principles")})
+    draft = str(Draft.objects.get().pk)
+    client.post(address("what"), {"title": "Pay people", "what": "", "later": "1", "draft": draft})
+    client.post("/commitments/new/later/", {"email": "Maker@example.org"})
+    mail = Mail.objects.get(kind="commitments/draft_kept")
+    assert mail.to == "maker@example.org"
+    assert "http://localhost:8000/my/" in mail.body
+    assert "Pay people" not in mail.body
+
+    library = Client()
+    code_page = library.get("/my/")["Location"]
+    code_page = library.post(code_page, {"email": "maker@example.org"})["Location"]
+    assert library.post(code_page, {"code": newest_code()})["Location"] == "/my/"
+    assert "Pay people" in library.get("/my/").content.decode()
+    assert library.post(f"/my/drafts/{draft}/resume/")["Location"] == address("what")
+    shown = library.get(address("what"))
+    assert 'value="Pay people"' in shown.content.decode()
+    assert not shown.context["form"].errors
+    rest = {step: ORGANISATION[step] for step in ("what", "how", "when", "knowing", "giving", "steps")}
+    for step, data in rest.items():
+        post(library, step, data)
+    library.post(CHECK)
+    assert Commitment.objects.get().maker_name == "Marmalade Street Kitchen"
+
+
+def test_later_is_offered_on_every_page_and_asks_no_child_for_an_address(client: Client) -> None:
+    for step, data in ADULT.items():
+        page = client.get(address(step)).content.decode()
+        assert 'name="later"' in page, step
+        if step == "name":
+            break
+        post(client, step, {**data, "later": "1"} if step == "who" else data)
+    assert client.get("/commitments/new/later/").context["may_be_of_child"] is False
+    other = Client()
+    post(other, "who", {"who": "person", "later": "1"})
+    page = other.get("/commitments/new/later/").content.decode()
+    assert "how old you are" in page
+    assert 'name="email"' not in page
+    other.post("/commitments/new/later/", {"email": "child@example.org"})
+    assert not Draft.objects.exclude(email="").exists()
+
+
+def test_suggestions_stand_on_the_check_page_and_beside_the_field_and_stop_nobody(
+    maker: User, signed_in: Callable[..., Client]
+) -> None:
+    client = signed_in(maker)
+    vague = {"title": "Pay people", "what": "We will look into paying people."}
+    answer(client, {**ADULT, "what": vague, "how": {"how": "From a tin.", "with_whom": ""}})
+    page = client.get(CHECK).content.decode()
+    assert "People may not know when this is done." in page
+    assert 'href="/commitments/new/how/?change=1#id_with_whom"' in page
+    assert "You can send it as it is." in page
+    assert "People may not know when this is done." in client.get(address("what")).content.decode()
+    assert client.post(CHECK)["Location"] == SENT
+
+
+def test_one_that_looks_like_an_earlier_one_is_pointed_out_to_its_maker_alone(
+    maker: User, stranger: User, signed_in: Callable[..., Client]
+) -> None:
+    words = {"title": "Pay people the same day", "what": "We will pay people on the day."}
+    factories.waiting_commitment(by=maker, **words)
+    factories.waiting_commitment(by=stranger, title="Secret zebra", what=words["what"])
+    pages = {}
+    for user in (maker, stranger):
+        client = signed_in(user)
+        answer(client, {**ADULT, "what": words})
+        pages[user] = client.get(CHECK).content.decode()
+    assert "This looks like one that you already made: “Pay people the same day”." in pages[maker]
+    assert "Secret zebra" not in pages[maker]
+    assert "Pay people the same day”." not in pages[stranger]
+
+
+def test_kept_commitments_to_the_same_charter_are_examples(client: Client) -> None:
+    kept = factories.public_commitment(title="Kept")
+    factories.published(factories.news(kept, going=Going.DONE))
+    factories.public_commitment(title="Running")
+    elsewhere = factories.public_commitment(title="Elsewhere", charter=factories.charter("stockport"))
+    factories.published(factories.news(elsewhere, going=Going.DONE))
+    answer(client, {step: ORGANISATION[step] for step in ("who", "organisation", "charter", "principles")})
+    assert [one.pk for one in client.get(address("what")).context["examples"]] == [kept.pk]
 
 
 def test_nobody_else_finds_or_deletes_a_draft(client: Client, maker: User, stranger: User) -> None:

@@ -127,7 +127,7 @@ def test_who_begins_signed_in_sees_first_what_came_of_the_last_ones(
 def test_person_is_asked_again_how_old_they_are_only_if_they_were_young(maker: User) -> None:
     due = {"due_on": timezone.localdate() + timedelta(days=5), "by": maker}
     adult = factories.public_commitment(person_name="A nurse", **due)
-    young = factories.public_commitment(person_name="A young person", **due)
+    young = factories.public_commitment(person_name="A young person", by_young_person=True, **due)
     assert renew(commitment=adult, by=maker).answers["name"] == {"person_name": ["A nurse"]}
     assert "age" not in renew(commitment=young, by=maker).answers
 

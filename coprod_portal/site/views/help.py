@@ -56,6 +56,8 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "draft_days": settings.DRAFT_DAYS,
         "case_days": settings.CASE_DAYS,
         "age_of_consent": settings.AGE_OF_CONSENT,
+        "adult_age": settings.ADULT_AGE,
+        "young_person_name": settings.YOUNG_PERSON_NAME,
         "hosted_by": settings.HOSTED_BY,
         "is_public_task": settings.LAWFUL_BASIS == "public-task",
     }
