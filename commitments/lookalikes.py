@@ -1,6 +1,8 @@
 """Organisations that look like one that somebody is about to make: so that they say "I work there now" instead."""
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -9,7 +11,7 @@ from django.db.models.functions import Left
 from coprod_portal.accounts.models import User
 
 from .likeness import START, is_close, likeness
-from .models import Commitment, FormerName, Opportunity, Organisation
+from .models import Commitment, FormerName, Opportunity, Organisation, Party
 
 MEASURED = 300
 SHOWN = 5
@@ -51,9 +53,12 @@ def near_to(wanted: str) -> "QuerySet[Organisation]":
 
 
 def is_seen() -> Q:
-    things = (Commitment.objects.public(), Opportunity.objects.public())
-    has_commitment, has_opportunity = (Exists(each.filter(organisation=OuterRef("pk"))) for each in things)
-    return Q(has_commitment) | Q(has_opportunity)
+    things = (Commitment.objects.public(), Opportunity.objects.public(), joint())
+    return reduce(or_, (Q(Exists(each.filter(organisation=OuterRef("pk")))) for each in things))
+
+
+def joint() -> "QuerySet[Party]":
+    return Party.objects.public().filter(commitment__in=Commitment.objects.public())
 
 
 def like(organisation: Organisation) -> list[Organisation]:

@@ -4,7 +4,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from coprod_portal.accounts.models import User
 
-from .models import Commitment, JoinRequest, Member, Opportunity, Organisation
+from .models import Commitment, JoinRequest, Member, Opportunity, Organisation, Party
 from .permissions import can_moderate
 
 
@@ -74,5 +74,5 @@ def is_known(organisation: Organisation) -> bool:
     """A person has read its name: we may write it to somebody who did not ask."""
     if organisation.checked_at is not None:
         return True
-    public = (Commitment.objects.public(), Opportunity.objects.public())
-    return any(things.filter(organisation=organisation).exists() for things in public)
+    things = (Commitment.objects.public(), Opportunity.objects.public(), Party.objects.public())
+    return any(each.filter(organisation=organisation).exists() for each in things)

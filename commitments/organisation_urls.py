@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import invitations, joining, my_handing, my_organisations, organisation
+from .views import invitations, joining, my_handing, my_organisations, needing_owner, organisation, organisation_moves
 
 # What anybody may read.
 public = [
@@ -40,6 +40,18 @@ handing = [
 staff = [
     path("moderation/requests/", joining.requests, name="moderation-requests"),
     path("moderation/requests/<int:pk>/", joining.staff_request, name="moderation-request"),
+    path("moderation/needing-owner/", needing_owner.commitments, name="moderation-needing-owner"),
+    path(
+        "moderation/needing-owner/<str:reference>/",
+        needing_owner.invite_owner,
+        name="moderation-needing-owner-invite",
+    ),
+    path(
+        "moderation/organisations/<slug:slug>/rename/",
+        organisation_moves.rename,
+        name="moderation-organisation-rename",
+    ),
+    path("moderation/organisations/<slug:slug>/merge/", organisation_moves.merge, name="moderation-organisation-merge"),
 ]
 
 urlpatterns = [*public, *invited, *room, *handing, *staff]

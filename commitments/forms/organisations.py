@@ -136,6 +136,10 @@ class StaffRequestForm(PortalForm):
     )
 
 
+class RenameForm(PortalForm):
+    name = line(label=_("Its new name"), missing=_("Enter its new name"), max_length=ORGANISATION_NAME)
+
+
 class ProfileForm(PortalForm):
     name = line(
         label=_("What is it called?"),

@@ -1,5 +1,6 @@
 """What people see of an organisation follows from the newest of its profiles that was published."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -9,10 +10,14 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from charters.models import Area
+from commitments import tallies
 from commitments.likeness import likeness
-from commitments.membership import is_known, role_in
+from commitments.membership import is_known, leads_of, role_in
 from commitments.models import Commitment, FormerName, Opportunity, Organisation, Profile
+from commitments.permissions import can_moderate
 from coprod_portal.accounts.models import User
+from coprod_portal.outbox import letters
+from coprod_portal.outbox.models import Subject
 from coprod_portal.search import index
 from coprod_portal.submissions.errors import Refused, Stale
 from coprod_portal.submissions.models import Submission
@@ -61,6 +66,32 @@ def describe(*, organisation: Organisation, words: ProfileWords, seen: str, by: 
         return submission
     profile = add_profile(held, words, by=by)
     return move(submission=profile.submission, action=Action.SUBMIT, revision=1, by=by)
+
+
+@transaction.atomic
+def rename(*, organisation: Organisation, name: str, by: User) -> Organisation:
+    """By a moderator who does not belong to it. It stands at once, as a profile that was read; its leads are told."""
+    held = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    if not can_moderate(by) or role_in(by, held):
+        raise Refused(_("You cannot rename this organisation, because you belong to it."))
+    if name == held.name:
+        return held
+    before = held.name
+    words = ProfileWords(name=name, kind=held.kind, url=held.url, area=held.area)
+    submission = add_profile(held, words, by=None).submission
+    move(submission=submission, action=Action.SUBMIT, revision=1, by=None)
+    move(submission=submission, action=Action.PUBLISH, revision=1, by=by)
+    held = refresh(organisation=held)
+    for lead in leads_of(held):
+        letters.add(
+            to=lead.email,
+            subject=Subject.CARE,
+            kind="commitments/organisation_renamed",
+            thing=f"organisation:{held.pk}",
+            period=f"renamed-{submission.pk}",
+            context={"organisation": held, "before": before},
+        )
+    return held
 
 
 def add_profile(held: Organisation, words: ProfileWords, *, by: User | None) -> Profile:
@@ -117,8 +148,6 @@ def is_free(slug: str) -> bool:
 
 def make_found(organisation: Organisation) -> None:
     """Put its name, old or new, where search finds all that it made. The caller holds it."""
-    if index.is_in(kind=filing.ORGANISATION, thing=organisation.pk):
-        index.put(kind=filing.ORGANISATION, texts=[filing.text_of_organisation(organisation)])
     made = Commitment.objects.filter(organisation=organisation, published_version__isnull=False)
     made = made.select_related("charter", "organisation", "published_version__area").prefetch_related(
         "filings", filing.published_news()
@@ -129,12 +158,16 @@ def make_found(organisation: Organisation) -> None:
         if one.published_version
     ]
     index.put(kind=filing.KIND, texts=texts)
+    if texts or index.is_in(kind=filing.ORGANISATION, thing=organisation.pk):
+        index.put(kind=filing.ORGANISATION, texts=[filing.text_of_organisation(organisation)])
     listed = Opportunity.objects.filter(organisation=organisation, published_notice__isnull=False)
     listed = listed.select_related("charter", "organisation", "published_notice__area")
     index.put(
         kind=opportunities.KIND,
         texts=[opportunities.text_of(one, one.published_notice) for one in listed if one.published_notice],
     )
+    # Whoever keeps a copy of a page learns that it is old.
+    tallies.keep(Counter(), changes=1)
 
 
 def published_profile(organisation: Organisation) -> Profile | None:

@@ -25,6 +25,11 @@ def public(world: World) -> dict[str, Any]:
     return {"reference": world.public.reference}
 
 
+def needs_owner(world: World) -> dict[str, Any]:
+    """One that its only keeper has left."""
+    return {"reference": world.without_owner.reference}
+
+
 def asked(world: World) -> dict[str, Any]:
     return {**organisation(world), "pk": world.join_request.pk}
 
@@ -53,5 +58,9 @@ ROWS: list[Row] = [
     form("my-commitment-hand-over", MAKER, kwargs=public, data=lambda world: {"email": "a@b.org", "to": "invite"}),
     form("my-commitment-end", MAKER, kwargs=public),
     Row("moderation-requests", MODERATOR),
+    Row("moderation-needing-owner", MODERATOR),
+    form("moderation-needing-owner-invite", MODERATOR, kwargs=needs_owner, data=lambda world: {"email": "a@b.org"}),
+    form("moderation-organisation-rename", MODERATOR, kwargs=organisation, data=lambda world: {"name": "New"}),
+    form("moderation-organisation-merge", MODERATOR, kwargs=organisation),
     form("moderation-request", MODERATOR, kwargs=asked_of_nobody, data=lambda world: {"decision": "lead"}),
 ]

@@ -62,6 +62,7 @@ class World:
     entry: Entry
     follow: Follow
     of_old_week: Commitment
+    without_owner: Commitment
     join_request: JoinRequest
     join_request_of_nobody: JoinRequest
     users: dict[Person, User]
@@ -117,6 +118,7 @@ def build_world() -> World:
         entry=factories.entry(factories.waiting_commitment(), email="maker-by-mail@example.org"),
         follow=Follow.objects.create(email="follower@example.org", commitment=public, confirmed_at=timezone.now()),
         of_old_week=factories.public_commitment(by=maker, made_by=organisation, week=factories.old_week()),
+        without_owner=factories.public_commitment(),
         join_request=asking_to_join(organisation),
         join_request_of_nobody=asking_to_join(factories.organisation("Nobody is here")),
         first_reading=factories.first_reading(by=person("young"), email=stranger.email),
