@@ -3,6 +3,7 @@ from django.urls import path
 from . import (
     entering_urls,
     following_urls,
+    intake_urls,
     making_urls,
     news_urls,
     opportunity_urls,
@@ -69,6 +70,7 @@ urlpatterns = [
     *following_urls.urlpatterns,
     *news_urls.urlpatterns,
     *making_urls.urlpatterns,
+    *intake_urls.urlpatterns,
     *making_and_my,
     *desk,
     *sides_urls.urlpatterns,

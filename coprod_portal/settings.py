@@ -201,6 +201,7 @@ RECURRING = [
     "commitments.operations.outcomes.ask_what_happened",
     "commitments.operations.followers.tell_followers",
     "commitments.operations.week_letters.invite_makers",
+    "commitments.operations.intakes.finish_left",
     "coprod_portal.outbox.letters.send_letters",
     "coprod_portal.outbox.operations.send_due",
     "commitments.recount.fold_tallies",
@@ -219,6 +220,7 @@ PRUNES = [
     "commitments.operations.entering.prune_entries",
     "commitments.operations.following.prune_follows",
     "commitments.operations.giving_views.prune_views",
+    "commitments.operations.intakes.prune_intakes",
 ]
 
 # Who people are.
@@ -276,9 +278,11 @@ PERSONAL_FACTS = [
     "commitments.operations.entering.about_entries",
     "commitments.operations.following.about_follows",
     "commitments.operations.view_facts.about_views",
+    "commitments.operations.intakes.about_rows",
 ]
 FORGET = [
     "commitments.operations.entering.forget_entries",
+    "commitments.operations.intakes.forget_rows",
     "commitments.operations.personal_facts.forget",
     "commitments.operations.first_readings.forget_first_readings",
     "charters.operations.signing.forget_signatures",

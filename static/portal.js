@@ -40,6 +40,10 @@ function sendOnce(form) {
 document.querySelectorAll('[data-module="govuk-character-count"]').forEach(count);
 document.querySelectorAll("form[method=post]").forEach(sendOnce);
 
+// A page that goes on by itself: its button is there for those without this script.
+const goOn = document.querySelector("form[data-go-on]");
+if (goOn) setTimeout(() => goOn.requestSubmit(), 300);
+
 const summary = document.querySelector(".govuk-error-summary");
 if (summary) {
   summary.setAttribute("tabindex", "-1");

@@ -1,5 +1,6 @@
 """Boring rows for tests: sequences, no random. Moves go through the operations, so that what follows is true."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from io import BytesIO
 from itertools import count
@@ -29,6 +30,8 @@ from commitments.models import (
     Commitment,
     Entry,
     FirstReading,
+    Intake,
+    IntakeRow,
     Member,
     Milestone,
     News,
@@ -297,6 +300,14 @@ def old_week(year: int = 2025, **fields: Any) -> Week:
     """Over for more than a year."""
     days = {"starts_on": date(year, 7, 7), "ends_on": date(year, 7, 11)}
     return week(year, **{**days, "opens_on": date(year, 6, 1), "closes_on": date(year, 7, 31), **fields})
+
+
+def intake(week: Week, *, cells: Sequence[dict[str, str]] = ({"who": "organisation"},), **fields: Any) -> Intake:
+    """A file whose rows, from the second on, have these cells, and nobody has checked them."""
+    made = Intake.objects.create(week=week, file_name="cards.csv", file_seal=f"{next(sequence):064}", **fields)
+    for number, each in enumerate(cells, start=2):
+        IntakeRow.objects.create(intake=made, number=number, cells=each, seal="", faults=[["name", "Enter a name"]])
+    return made
 
 
 def news(commitment: Commitment, *, going: Going = Going.HAPPENING, **fields: Any) -> News:

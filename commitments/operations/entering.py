@@ -200,7 +200,7 @@ def confirm(*, entry: Entry) -> Entry:
 @transaction.atomic
 def disown(*, entry: Entry) -> Entry:
     """Its maker says: this is not mine. It goes, whether it was public or not, and the team is told."""
-    held = Entry.objects.select_for_update().select_related("commitment", "entered_by").get(pk=entry.pk)
+    held = Entry.objects.select_for_update(of=("self",)).select_related("commitment", "entered_by").get(pk=entry.pk)
     if held.confirmed_at is not None:
         raise Refused(_("Somebody has said already that it is theirs. Sign in to take it down."))
     if is_down(held):

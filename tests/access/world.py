@@ -13,6 +13,7 @@ from commitments.models import (
     Entry,
     FirstReading,
     Follow,
+    Intake,
     Interest,
     Invitation,
     JoinRequest,
@@ -65,6 +66,8 @@ class World:
     without_owner: Commitment
     join_request: JoinRequest
     join_request_of_nobody: JoinRequest
+    intake: Intake
+    intake_going_in: Intake
     users: dict[Person, User]
 
 
@@ -122,6 +125,8 @@ def build_world() -> World:
         join_request=asking_to_join(organisation),
         join_request_of_nobody=asking_to_join(factories.organisation("Nobody is here")),
         first_reading=factories.first_reading(by=person("young"), email=stranger.email),
+        intake=factories.intake(week),
+        intake_going_in=factories.intake(week, state=Intake.State.GOING_IN),
         users={
             Person.MAKER: maker,
             Person.COLLEAGUE: colleague,
