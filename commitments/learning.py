@@ -7,15 +7,19 @@ from commitments.models import ChosenLearning, Commitment, News
 from coprod_portal.submissions.states import State
 
 
-def public_learning(charter: Charter) -> "QuerySet[News]":
-    """News of the charter's public commitments that says what was learned. The newest first."""
-    public = Commitment.objects.public().filter(charter=charter)
+def all_learning() -> "QuerySet[News]":
+    """News of public commitments that says what was learned, also of late and stopped ones. The newest first."""
     return (
-        News.objects.filter(commitment__in=public, submission__state=State.PUBLISHED)
+        News.objects.filter(commitment__in=Commitment.objects.public(), submission__state=State.PUBLISHED)
         .exclude(learned="")
-        .select_related("commitment__organisation", "commitment__published_version")
+        .select_related("commitment__organisation", "commitment__published_version", "commitment__charter", "highlight")
         .order_by("-told_on", "-pk")
     )
+
+
+def public_learning(charter: Charter) -> "QuerySet[News]":
+    """The same, of one charter."""
+    return all_learning().filter(commitment__charter=charter)
 
 
 def chosen_learning(charter: Charter) -> list[News]:

@@ -1,12 +1,15 @@
-"""The addresses of how a commitment looks from the side of people involved."""
+"""The addresses of how a commitment looks from the side of people involved, and of what people learned."""
 
 from django.urls import path
 
-from .views import giving_views, my_sides
+from .views import giving_views, learning, my_sides
 
 EASY = {"easy": True}
 
 urlpatterns = [
+    path("learning/", learning.learning, name="learning"),
+    path("moderation/learning/", learning.moderation_learning, name="moderation-learning"),
+    path("moderation/learning/<int:pk>/", learning.moderation_highlight, name="moderation-highlight"),
     path("card/", giving_views.card, name="card"),
     path("commitments/<str:reference>/view/", giving_views.by_mail, name="commitment-view"),
     path("commitments/<str:reference>/view/easy-read/", giving_views.by_mail, EASY, name="commitment-view-easy-read"),

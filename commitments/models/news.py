@@ -36,6 +36,11 @@ class News(models.Model):
             ),
         ]
 
+        indexes = [
+            # The page of what people learned is read from it in order.
+            models.Index(name="news_learned", fields=["-told_on", "-submission"], condition=~models.Q(learned="")),
+        ]
+
     def __str__(self) -> str:
         return f"{self.get_going_display()}, {self.told_on}"
 

@@ -5,7 +5,7 @@ from typing import Any
 from commitments.models import Card
 from coprod_portal.links import sealed
 
-from .people import MAKER, PUBLIC
+from .people import MAKER, PUBLIC, Answer, Person, only
 from .rows import Row, form, reader_page
 from .world import World
 
@@ -24,7 +24,16 @@ def sheet(world: World) -> dict[str, Any]:
     return {"reference": world.public.reference, "first": first.pk}
 
 
+def learned(world: World) -> dict[str, Any]:
+    return {"pk": world.learned.pk}
+
+
+CHOOSE = only(Person.MODERATOR, Person.STEWARD, without_second_factor=Answer.SECOND_FACTOR)
+
 ROWS: list[Row] = [
+    reader_page("learning", PUBLIC),
+    Row("moderation-learning", CHOOSE),
+    form("moderation-highlight", CHOOSE, kwargs=learned, data=lambda world: {"words": "Cash is quicker."}),
     form("card", PUBLIC),
     form("commitment-view", PUBLIC, kwargs=public),
     form("commitment-view-easy-read", PUBLIC, kwargs=public),

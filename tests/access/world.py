@@ -58,6 +58,7 @@ class World:
     film: Format
     view_to_confirm: View
     first_reading: FirstReading
+    learned: News
     invitation: Invitation
     week: Week
     entry: Entry
@@ -113,6 +114,7 @@ def build_world() -> World:
         ),
         translation=translated(edition),
         view_to_confirm=factories.view(public),
+        learned=factories.published(factories.news(public, learned="Cash is quicker.")),
         film=Format.objects.create(
             edition=edition, kind=Format.Kind.BSL_VIDEO, title="In BSL", url="https://example.org/film"
         ),

@@ -25,6 +25,7 @@ FIXED = (
     "glossary",
     "commitments",
     "commitments-easy-read",
+    "learning",
     "opportunities",
     "opportunities-ended",
     "weeks",
