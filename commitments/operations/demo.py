@@ -137,7 +137,7 @@ def create_commitment(entry: dict[str, Any]) -> Commitment:
         person_name="" if organisation else f"{entry['person']} {MARK}",
         keeper=keeper_of(entry),
         made_up=True,
-        week=Week.objects.filter(year=entry.get("week"), made_up=True).first(),
+        week=Week.objects.filter(year=entry.get("week", 0), made_up=True).first(),
         renews=Commitment.objects.filter(reference=entry.get("renews")).first(),
         created_at=at(entry["starts_on"] - timedelta(days=10), 10),
     )

@@ -49,7 +49,7 @@ def renew_commitment(request: HttpRequest, reference: str) -> HttpResponse:
         "form": form,
         "cared": looked_at,
         "commitment": looked_at.commitment,
-        "news": published_news(looked_at.commitment),
+        "news": published_news(commitment),
         "words": words_of_version(version) if version else [],
     }
     return render(request, "commitments/my_commitment_renew.html", context)

@@ -43,6 +43,9 @@ def test_renewing_copies_what_holds_asks_for_dates_and_keeps_both_tied(
     page = browser.get(f"/my/commitments/{old.reference}/renew/").content.decode()
     assert "You have told no news of it yet." in page
     assert f'href="/my/commitments/{old.reference}/news/"' in page
+    factories.published(factories.news(old, going=Going.LATE, happened="The tin was empty."))
+    page = browser.get(f"/my/commitments/{old.reference}/renew/").content.decode()
+    assert ("The tin was empty." in page, "You have told no news" in page) == (True, False)
     answer = browser.post(f"/my/commitments/{old.reference}/renew/")
     assert answer["Location"] == "/commitments/new/when/"
     draft = Draft.objects.get()
