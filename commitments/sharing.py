@@ -22,15 +22,17 @@ def by_when(commitment: Commitment) -> str:
 
 def latest(commitment: Commitment) -> str:
     """When its maker last said something, or that it is silent. Empty where news is not due yet."""
-    news = commitment.latest_news
     if commitment.has_no_news:
         return silence(commitment)
+    news, on_track = commitment.latest_news, commitment.on_track_on
+    if on_track and on_track == commitment.silent_since:
+        return _("On track, said its maker on %(day)s") % {"day": date_format(on_track)}
     return _("Last news %(day)s") % {"day": date_format(news.told_on)} if news else ""
 
 
 def silence(commitment: Commitment) -> str:
-    news, times = commitment.latest_news, commitment.asks_unanswered
-    said = _("No news since %(day)s.") % {"day": date_format(news.told_on)} if news else _("No news yet.")
+    since, times = commitment.silent_since, commitment.asks_unanswered
+    said = _("No news since %(day)s.") % {"day": date_format(since)} if since else _("No news yet.")
     if not times:
         return said
     asked = ngettext("We asked once.", "We asked %(times)s times.", times) % {"times": times}

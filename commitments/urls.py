@@ -14,7 +14,7 @@ from . import (
     sides_urls,
     weeks_urls,
 )
-from .views import commitment, easy_read, feed, listing, making, moderation, my, my_news, my_standing
+from .views import commitment, easy_read, feed, listing, making, making_picture, moderation, my, my_news, my_standing
 
 # What anybody may read.
 public = [
@@ -30,6 +30,7 @@ making_and_my = [
     path("commitments/new/check/", making.check, name="commitment-new-check"),
     path("commitments/new/sent/", making.sent, name="commitment-new-sent"),
     path("commitments/new/later/", making.later, name="commitment-new-later"),
+    path("commitments/new/picture/", making_picture.picture, name="commitment-new-picture"),
     path("commitments/new/grown-up/", making.grown_up, name="commitment-new-grown-up"),
     path("commitments/new/<slug:step>/", making.step, name="commitment-new-step"),
     path("my/", my.my, name="my"),

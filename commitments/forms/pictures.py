@@ -107,8 +107,9 @@ class PictureForm(PortalForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.called = called
-        token = str(self.data.get("picture_kept", "")) if self.is_bound else token_of(held) if held else ""
-        self.held = picture_of(token) if self.is_bound else held
+        token = str(self.data.get("picture_kept", ""))
+        kept = picture_of(token) if token else None
+        self.held = kept or held
         if not takes_picture:
             self.held = None
             for name in (*FIELDS, "picture_kept"):
@@ -118,6 +119,7 @@ class PictureForm(PortalForm):
         if self.held is None:
             del self.fields["take_away"]
             return
+        token = token if kept else token_of(self.held)
         self.fields["picture_kept"].initial = token
         self.fields["alternative"].initial = "" if self.held.alternative == NOT_SAID_YET else self.held.alternative
         self.fields["picture"].label = _("Another picture")

@@ -5,7 +5,7 @@ answer that is not possible any more (a charter has new words, a membership ende
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -18,7 +18,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from charters.models import Charter
-from commitments.models import Draft
+from commitments.models import Draft, Picture
 from commitments.operations.making import Maker
 from commitments.operations.words import VersionWords
 from commitments.suggestions import PAGES, Said, Suggestion, suggestions
@@ -236,6 +236,15 @@ class Answers:
         return suggestions(self.said())
 
     @property
+    def takes_picture(self) -> bool:
+        """Never of a young person."""
+        return not self.is_young
+
+    @property
+    def picture(self) -> Picture | None:
+        return self.draft.picture if self.draft and self.takes_picture else None
+
+    @property
     def email(self) -> str:
         return self.user.email if self.user else str(self.get("email", "email") or "")
 
@@ -254,7 +263,7 @@ class Answers:
         for slug in ("principles", "what", "how", "when", "knowing", "giving", "steps"):
             form = self.kept(BY_SLUG[slug])
             cleaned |= form.cleaned_data if form is not None and form.is_valid() else {}
-        return words.version_words(cleaned)
+        return replace(words.version_words(cleaned), picture=self.picture)
 
 
 def typed_in(form: PortalForm, data: "MultiValueDict[str, str]") -> dict[str, list[str]]:

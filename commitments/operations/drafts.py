@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from commitments.models import Commitment, Draft, Week
+from commitments.models import Commitment, Draft, Picture, Week
 from coprod_portal.accounts.models import User
 from coprod_portal.outbox.operations import post
 from coprod_portal.submissions.errors import Refused
@@ -86,6 +86,18 @@ def take_up(*, draft: Draft, by: User) -> Draft:
     held = held_open(draft)
     held.keeper, held.waits_for_code = by, False
     held.save(update_fields=["keeper", "waits_for_code"])
+    return held
+
+
+@transaction.atomic
+def show_picture(*, draft: Draft, picture: Picture | None) -> Draft:
+    """The draft with this picture, or with none. The one before is deleted."""
+    held = held_open(draft)
+    before, held.picture = held.picture, picture
+    held.changed_at = timezone.now()
+    held.save(update_fields=["picture", "changed_at"])
+    if before is not None and before != picture:
+        take_away_picture(picture=before)
     return held
 
 

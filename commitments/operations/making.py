@@ -63,7 +63,8 @@ def send(*, draft: Draft, maker: Maker, charter: Charter, words: VersionWords, b
         submission = move(submission=version.submission, action=Action.SUBMIT, revision=1, by=by)
     post_receipt(commitment=commitment, submission=submission, title=words.title)
     held.sent_as, held.keeper, held.answers, held.email, held.waits_for_code = commitment, by, {}, "", False
-    held.changed_at = timezone.now()
+    # The picture goes with its words: with them it is hidden, and with them it is forgotten.
+    held.changed_at, held.picture = timezone.now(), None
     held.save()
     return commitment
 

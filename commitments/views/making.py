@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from charters.models import Charter
 from commitments.alike import earlier_alike, kept
 from commitments.forms import making as forms
+from commitments.forms.pictures import token_of
 from commitments.forms.steps import BY_SLUG, STEPS, Answers, Step, can_be_kept, typed_in
 from commitments.forms.words import open_charters
 from commitments.ideas import ideas_for
@@ -213,6 +214,9 @@ def check(request: HttpRequest) -> HttpResponse:
     context = {
         "heading": _("Check your answers"),
         "rows": [row for page in answers.steps for row in answers.rows(page)],
+        "takes_picture": answers.takes_picture,
+        "picture": answers.picture,
+        "picture_token": token_of(answers.picture) if answers.picture else "",
         "week_offered": week_offered(draft),
         "is_for_week": draft.week_id is not None,
         "suggestions": answers.suggestions(),

@@ -108,6 +108,11 @@ def test_the_card_says_by_when(client: Client, made: Commitment) -> None:
         assert text in words
 
 
+def test_a_maker_who_said_that_it_is_on_track_is_not_silent(client: Client, made: Commitment) -> None:
+    Commitment.objects.update(on_track_on=date(2026, 11, 20))
+    assert "On track, said its maker on 20 November 2026" in client.get(embeds(made)["commitment"]).content.decode()
+
+
 def test_code_to_copy_stands_on_a_page_of_each(client: Client, made: Commitment) -> None:
     assert made.organisation is not None
     pages = {
