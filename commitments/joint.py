@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from commitments.membership import may_lead
 from commitments.models import Party
+from coprod_portal.accounts.models import User
 
 
 def others_of(keys: Iterable[int]) -> dict[int, list[str]]:
@@ -31,3 +33,21 @@ def made_by(organisation: int) -> Q:
     """The condition for what an organisation has made, alone or with others. One query for the latter."""
     joint = list(Party.objects.public().filter(organisation=organisation).values_list("commitment_id", flat=True))
     return Q(organisation=organisation) | Q(pk__in=joint) if joint else Q(organisation=organisation)
+
+
+def can_read_party(user: User, party: Party) -> bool:
+    """Whoever was asked, or stands under a joint commitment, for themselves or with their organisation."""
+    if not user.is_active:
+        return False
+    if party.organisation_id is not None:
+        return user.memberships.filter(organisation_id=party.organisation_id).exists()
+    if party.answered_at is None:
+        return party.email == User.objects.normalize(user.email)
+    return party.keeper_id == user.pk
+
+
+def can_answer_for(user: User, party: Party) -> bool:
+    """For an organisation, its leads."""
+    if party.organisation is not None:
+        return may_lead(user, party.organisation)
+    return can_read_party(user, party)

@@ -8,11 +8,12 @@ from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from charters.models import Wording
-from commitments.models import Commitment, Handover, Milestone, News, Standing, Version
+from commitments.models import Commitment, Handover, Milestone, News, Party, Standing, Version
 from commitments.standing import with_words_stood_by, words_stood_by
 from commitments.words import words_of_version
 from coprod_portal.submissions.differences import Run, differences
-from coprod_portal.submissions.states import State
+from coprod_portal.submissions.models import MoveRecord
+from coprod_portal.submissions.states import Action, State
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,15 @@ class Happening:
     standing: Standing | None = None
     handover: Handover | None = None
     is_on_track: bool = False
+    party: "Joined | None" = None
+
+
+@dataclass(frozen=True)
+class Joined:
+    """That somebody began, or ceased, to stand under it. Whoever has left is named no more."""
+
+    name: str
+    has_left: bool = False
 
 
 def published_news(commitment: Commitment) -> list[News]:
@@ -143,6 +153,7 @@ def history(commitment: Commitment) -> list[Happening]:
         if first is not None and handover.at >= first
     ]
     happenings += [Happening(at=noon(day), is_on_track=True) for day in days_on_track(commitment)]
+    happenings += joined_and_left(commitment)
     before: Version | None = None
     for version in published_versions(commitment):
         if version.submission.published_at:
@@ -160,6 +171,24 @@ def history(commitment: Commitment) -> list[Happening]:
 
 def noon(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(12)))
+
+
+def joined_and_left(commitment: Commitment) -> list[Happening]:
+    """Two queries. A name that we have hidden is not among them."""
+    stands = Party.objects.public().filter(commitment=commitment).select_related("submission", "organisation")
+    left = MoveRecord.objects.filter(
+        submission__party__commitment=commitment, action=Action.WITHDRAW, submission__published_at__isnull=False
+    ).select_related("submission")
+    happenings = [
+        Happening(at=party.submission.published_at, party=Joined(party.shown_name))
+        for party in stands
+        if party.submission.published_at
+    ]
+    for record in left:
+        if record.submission.published_at:
+            happenings.append(Happening(at=record.submission.published_at, party=Joined("")))
+            happenings.append(Happening(at=record.at, party=Joined("", has_left=True)))
+    return happenings
 
 
 def published_versions(commitment: Commitment) -> "QuerySet[Version]":

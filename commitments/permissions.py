@@ -7,10 +7,10 @@ from django.db.models import Q, QuerySet
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.accounts.permissions import roles_of
 from coprod_portal.submissions.models import MoveRecord, Submission
-from coprod_portal.submissions.states import MOVES, Actor
+from coprod_portal.submissions.states import MOVES, Actor, State
 
-from .models import Commitment, Week
-from .subjects import subject_of
+from .models import Commitment, Party, Week
+from .subjects import OF_COMMITMENTS, subject_of, thing_of
 
 WRITING = [action for action, row in MOVES.items() if row.actor is Actor.WRITER]
 
@@ -55,14 +55,15 @@ def is_own(user: User, submission: Submission) -> bool:
 
 
 def own_among(user: User, submissions: Iterable[Submission]) -> frozenset[int]:
-    """The keys of those that somebody may not decide on, with three queries for all. Each comes with its subject.
+    """The keys of those that somebody may not decide on, with four queries for all. Each comes with its subject.
 
-    Nobody decides on their own words, or on what they look after, or on what their organisation made. Words that
-    somebody sent or changed stay their own, also when they have left the organisation since.
+    Nobody decides on their own words, or on what they look after, or on what their organisation made, alone or with
+    others. Words that somebody sent or changed stay their own, also when they have left the organisation since.
     """
     submissions = list(submissions)
     written = written_among(user, submissions)
     organisations = frozenset(user.memberships.values_list("organisation_id", flat=True))
+    joint = joint_among(user, submissions)
     charters = frozenset(user.stewardships.values_list("charter_id", flat=True))
     return frozenset(
         submission.pk
@@ -71,7 +72,25 @@ def own_among(user: User, submissions: Iterable[Submission]) -> frozenset[int]:
         or submission.pk in written
         or (subject := subject_of(submission)).keeper_id == user.pk
         or (subject.organisation is not None and subject.organisation.pk in organisations)
+        or (submission.kind in OF_COMMITMENTS and is_joint(submission, user, joint, organisations))
         or (subject.is_of_stewards and subject.charter is not None and subject.charter.pk in charters)
+    )
+
+
+def joint_among(user: User, submissions: Iterable[Submission]) -> frozenset[int]:
+    """The commitments that somebody, or their organisation, makes or is asked to make together with the maker."""
+    keys = {thing_of(submission).pk for submission in submissions if submission.kind in OF_COMMITMENTS}
+    theirs = Q(keeper=user) | Q(organisation__members__user=user)
+    parties = Party.objects.filter(theirs, commitment__in=keys).exclude(submission__state=State.WITHDRAWN)
+    return frozenset(parties.values_list("commitment_id", flat=True))
+
+
+def is_joint(submission: Submission, user: User, joint: frozenset[int], organisations: frozenset[int]) -> bool:
+    """Neither side of a joint commitment decides on its words, or on the name of the other."""
+    commitment = thing_of(submission)
+    return commitment.pk in joint or (
+        submission.kind == Submission.Kind.PARTY
+        and (commitment.keeper_id == user.pk or commitment.organisation_id in organisations)
     )
 
 

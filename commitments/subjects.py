@@ -134,7 +134,7 @@ def about_party(submission: Submission) -> Subject:
     return replace(
         about,
         maker=party.shown_name,
-        own_address=reverse("my"),
+        own_address=reverse("my-joint", args=[party.key]),
         keeper_id=party.keeper_id,
         organisation=party.organisation,
         is_public=submission.state == State.PUBLISHED,

@@ -221,6 +221,7 @@ PRUNES = [
     "commitments.operations.following.prune_follows",
     "commitments.operations.giving_views.prune_views",
     "commitments.operations.intakes.prune_intakes",
+    "commitments.operations.together.prune_parties",
 ]
 
 # Who people are.
@@ -247,6 +248,7 @@ ACCOUNT_RATE_LIMITS = {
     "answer_review": "60/h/ip",
     "review_mail": "5/d/key",
     "wrong_sheet_code": "20/h/ip",
+    "ask_to_join": "30/d/user",
     "follow": "30/h/ip",
     "follow_mail": "5/d/key",
     "give_view": "60/h/ip",
@@ -279,6 +281,7 @@ PERSONAL_FACTS = [
     "commitments.operations.following.about_follows",
     "commitments.operations.view_facts.about_views",
     "commitments.operations.intakes.about_rows",
+    "commitments.operations.together.about_parties",
 ]
 FORGET = [
     "commitments.operations.entering.forget_entries",
@@ -291,6 +294,7 @@ FORGET = [
     "commitments.operations.interests.forget_interests",
     "commitments.operations.following.forget_follows",
     "commitments.operations.view_facts.forget_views",
+    "commitments.operations.together.forget_parties",
     "coprod_portal.outbox.letters.forget_letters",
     "commitments.operations.organisers.forget_organising",
     "coprod_portal.outbox.operations.forget_mail",

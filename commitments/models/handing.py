@@ -123,7 +123,10 @@ class Party(models.Model):
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="parties"
     )
     key = models.UUIDField(unique=True, default=uuid.uuid4)
-    email = models.EmailField(blank=True, help_text="Where a person, or a group that we do not know, was asked.")
+    email = models.EmailField(
+        blank=True,
+        help_text="Where a person, or a group that we do not know, is asked. Emptied when they have answered.",
+    )
     name = models.CharField(max_length=150, blank=True, help_text="As a person wants to be shown.")
     keeper = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="parties"
@@ -143,7 +146,10 @@ class Party(models.Model):
                 condition=models.Q(organisation__isnull=False),
             ),
             models.CheckConstraint(
-                name="party_can_be_asked", condition=models.Q(organisation__isnull=False) | ~models.Q(email="")
+                name="party_can_be_asked",
+                condition=models.Q(organisation__isnull=False)
+                | ~models.Q(email="")
+                | models.Q(answered_at__isnull=False),
             ),
         ]
 

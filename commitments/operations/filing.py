@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 
 from charters.models import Wording
 from commitments.going import Going
-from commitments.models import Commitment, Filing, News, Organisation, Version
+from commitments.models import Commitment, Filing, News, Organisation, Party, Version
 from commitments.standing import with_words_stood_by, words_stood_by
 from coprod_portal.search import index
 from coprod_portal.submissions.states import State
@@ -68,14 +68,16 @@ def make_findable(commitment: Commitment, filings: Iterable[Filing]) -> None:
     """Put its public words where search finds them, or take them out."""
     if commitment.published_version:
         index.put(kind=KIND, texts=[text_of(commitment, commitment.published_version, filings)])
-        if commitment.organisation and not index.is_in(kind=ORGANISATION, thing=commitment.organisation.pk):
-            index.put(kind=ORGANISATION, texts=[text_of_organisation(commitment.organisation)])
+        for organisation in (commitment.organisation, *(party.organisation for party in commitment.parties.all())):
+            if organisation and not index.is_in(kind=ORGANISATION, thing=organisation.pk):
+                index.put(kind=ORGANISATION, texts=[text_of_organisation(organisation)])
     else:
         index.remove(kind=KIND, things=[commitment.pk])
 
 
 def text_of(commitment: Commitment, version: Version, filings: Iterable[Filing]) -> index.Text:
     words = [version.title, commitment.maker_name, commitment.charter.short_title]
+    words += [party.shown_name for party in commitment.parties.all()]
     words += [version.what, version.how, version.with_whom, version.giving_back, version.how_people_will_know]
     words += [version.area.name] if version.area else []
     for news in commitment.news.all():
@@ -104,6 +106,10 @@ def labels_of(commitment: Commitment, filings: Iterable[Filing]) -> list[str]:
 
 def label(name: str, number: int) -> str:
     return f"{name}{number}"
+
+
+def published_parties() -> "Prefetch[str]":
+    return Prefetch("parties", queryset=Party.objects.public().select_related("organisation"))
 
 
 def published_news() -> "Prefetch[str]":

@@ -85,9 +85,10 @@ def forget_commitment(*, commitment: Commitment, by: User | None) -> None:
         if is_allowed(action=Action.WITHDRAW, state=State(submission.state)):
             move(submission=submission, action=Action.WITHDRAW, revision=submission.revision, by=by)
     held = refresh(commitment=commitment, taken_down_why=Commitment.TakenDown.MAKER)
-    views = Submission.objects.filter(Q(view__commitment=commitment) | Q(reply__commitment=commitment))
+    of_others = Q(view__commitment=commitment) | Q(reply__commitment=commitment) | Q(party__commitment=commitment)
+    others = Submission.objects.filter(of_others)
     commitment.cards.all().delete()
-    Submission.objects.filter(pk__in=[one.pk for one in chain(submissions, views)]).delete()
+    Submission.objects.filter(pk__in=[one.pk for one in chain(submissions, others)]).delete()
     if held.first_published_at is None:
         held.delete()
         return

@@ -49,7 +49,9 @@ def refresh(*, commitment: Commitment, taken_down_why: str = "") -> Commitment:
 
 def make_found(held: Commitment, *, filings: list[Filing], counted: set[tallies.Fact]) -> None:
     """Bring lists, counts and search in step, given what they hold."""
-    prefetch_related_objects([held], filing.published_news(), *filing.wordings_with_themes())
+    prefetch_related_objects(
+        [held], filing.published_news(), filing.published_parties(), *filing.wordings_with_themes()
+    )
     filings = filing.file(held, old=filings)
     tallies.add_steps(before=counted, after=tallies.facts_of(held, filings))
     filing.make_findable(held, filings)

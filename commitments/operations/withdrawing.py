@@ -19,7 +19,10 @@ from .words import locked
 
 @transaction.atomic
 def withdraw(*, commitment: Commitment, by: User | None) -> Commitment:
-    """Withdraw its words and its news, public or waiting. What other people said of it is theirs and stays as it is."""
+    """Withdraw its words, its news and the names under it, public or waiting.
+
+    What other people said of it is theirs and stays as it is.
+    """
     held = locked(commitment)
     title = title_of(held)
     submissions = list(withdrawable(held).order_by("pk"))
@@ -35,6 +38,9 @@ def withdraw(*, commitment: Commitment, by: User | None) -> Commitment:
 
 def withdrawable(commitment: Commitment) -> QuerySet[Submission]:
     return Submission.objects.filter(
-        Q(version__commitment=commitment) | Q(news__commitment=commitment) | Q(reply__commitment=commitment),
+        Q(version__commitment=commitment)
+        | Q(news__commitment=commitment)
+        | Q(reply__commitment=commitment)
+        | Q(party__commitment=commitment),
         state__in=MOVES[Action.WITHDRAW].starts,
     )

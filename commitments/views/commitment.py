@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from charters.passages import passages
 from commitments import page, sharing
 from commitments.giving import gifts_of, shared_power
-from commitments.models import Commitment
+from commitments.models import Commitment, Party
 from commitments.renewal import ties_of
 from commitments.sides import sides_of
 from commitments.standing import tie
@@ -41,6 +41,7 @@ def commitment(request: HttpRequest, reference: str) -> HttpResponse:
         "power": shared_power(version) if version else "",
         "ties": ties_of(found),
         "sides": sides_of(found, news[0] if news else None),
+        "parties": Party.objects.public().filter(commitment=found).select_related("organisation"),
         "has_started": version is not None and version.starts_on <= localdate(),
     }
     return render(request, "commitments/commitment.html", context)

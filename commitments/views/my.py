@@ -26,6 +26,7 @@ from commitments.operations import drafts
 from commitments.operations.changing import change as change_words
 from commitments.operations.changing import seen_mark, version_to_change
 from commitments.operations.first_readings import last_reader
+from commitments.operations.together import asked_or_standing
 from commitments.operations.withdrawing import withdraw
 from commitments.permissions import can_look_after
 from commitments.pictures import MOST_BYTES
@@ -69,6 +70,7 @@ def my(request: HttpRequest) -> HttpResponse:
         "heading": gettext("My commitments"),
         "drafts": own_drafts(person(request)).order_by("-changed_at"),
         "organisations": organisations_of(person(request)),
+        "joint": asked_or_standing(person(request)),
         "groups": [(words, members) for words, members in groups if members],
         "can_enter": bool(organisation_teams(person(request))),
     }

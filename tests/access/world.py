@@ -21,6 +21,7 @@ from commitments.models import (
     News,
     Opportunity,
     Organisation,
+    Party,
     View,
     Week,
     WeekOrganiser,
@@ -28,6 +29,7 @@ from commitments.models import (
 from commitments.operations.cards import print_cards
 from commitments.operations.interests import Asking, ask
 from commitments.operations.inviting import invite
+from commitments.operations.together import ask_organisation
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.cases.models import Case
 from coprod_portal.cases.operations import open_case
@@ -63,6 +65,7 @@ class World:
     week: Week
     entry: Entry
     follow: Follow
+    party: Party
     of_old_week: Commitment
     without_owner: Commitment
     join_request: JoinRequest
@@ -74,7 +77,7 @@ class World:
 
 def build_world() -> World:
     """The maker and the colleague are of one organisation, which made all commitments here to the steward's charter."""
-    maker, colleague = person("maker"), person("colleague")
+    maker, colleague, stranger = person("maker"), person("colleague"), person("stranger")
     organisation = factories.organisation("Sandwell Community Kitchen", maker, colleague)
     Member.objects.filter(user=colleague).update(role=Member.Role.EDITOR)
     public = factories.public_commitment(by=maker, made_by=organisation, picture=factories.picture(by=maker))
@@ -121,6 +124,7 @@ def build_world() -> World:
         invitation=invite(organisation=organisation, email="stranger@example.org", by=maker),
         week=week,
         entry=factories.entry(factories.waiting_commitment(), email="maker-by-mail@example.org"),
+        party=ask_organisation(commitment=public, organisation=factories.organisation("Garden", stranger), by=maker),
         follow=Follow.objects.create(email="follower@example.org", commitment=public, confirmed_at=timezone.now()),
         of_old_week=factories.public_commitment(by=maker, made_by=organisation, week=factories.old_week()),
         without_owner=factories.public_commitment(),

@@ -212,7 +212,7 @@ def test_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueri
         factories.published(factories.version(commitment))
         factories.published(factories.news(commitment))
         factories.published(factories.view(commitment))
-    with django_assert_num_queries(7):
-        client.get(address(commitment))
     with django_assert_num_queries(8):
+        client.get(address(commitment))
+    with django_assert_num_queries(10):
         client.get(f"{address(commitment)}history/")

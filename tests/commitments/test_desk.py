@@ -23,7 +23,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_QUEUE = 9
+QUERIES_OF_QUEUE = 10
 
 
 @pytest.fixture
@@ -147,7 +147,7 @@ def test_a_submission_costs_the_same_for_one_and_for_three(
     for _ in range(count):
         factories.published(factories.news(public))
     version = factories.submitted(factories.version(public), by=maker)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get(address(version.submission))
 
 
@@ -157,7 +157,7 @@ def test_what_was_decided_costs_the_same_for_one_and_for_three(
 ) -> None:
     for _ in range(count):
         factories.published(factories.news(factories.public_commitment(by=maker)))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("moderation-decided"))
 
 

@@ -47,5 +47,5 @@ def refile(numbers: list[int]) -> None:
     filing.refile(
         held.select_related(
             "charter", "organisation", "published_version__area", "published_version__submission"
-        ).prefetch_related(filing.published_news(), *filing.wordings_with_themes())
+        ).prefetch_related(filing.published_news(), filing.published_parties(), *filing.wordings_with_themes())
     )
