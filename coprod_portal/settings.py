@@ -212,6 +212,7 @@ PRUNES = [
     "coprod_portal.accounts.operations.prune_sessions",
     "commitments.operations.drafts.prune_drafts",
     "commitments.operations.pictures.prune_pictures",
+    "commitments.operations.inviting.prune_invitations",
     "commitments.operations.first_readings.prune_first_readings",
     "coprod_portal.forms.once.prune_posted_forms",
     "coprod_portal.cases.operations.prune_cases",

@@ -85,6 +85,11 @@ class Asked:
         return address_of({name: value for name, value in asked.items() if value})
 
 
+def has_moved(asked: Asked, organisation: str) -> bool:
+    """The address names an organisation by a name that it had before: there is one address for good."""
+    return asked.organisation is not None and asked.organisation.slug != organisation.strip()
+
+
 def address_of(parameters: Mapping[str, str]) -> str:
     return "?" + urlencode({name: parameters[name] for name in PARAMETERS if name in parameters}) if parameters else "."
 

@@ -87,6 +87,9 @@ def read_principles() -> dict[str, PrincipleName]:
 
 
 def organisation_named(slug: str) -> dict[str, Name]:
-    """Asked for one at a time, as there may be many. One query, where one is named."""
-    found = public_organisations().filter(slug=slug).values_list("pk", "slug", "name") if slug else ()
-    return {slug: Name(pk, slug, name) for pk, slug, name in found}
+    """Asked for one at a time, as there may be many. One query, where one is named; two, where it had another name."""
+    if not slug:
+        return {}
+    public = public_organisations().values_list("pk", "slug", "name")
+    found = public.filter(slug=slug).first() or public.filter(former_names__slug=slug).first()
+    return {slug: Name(*found)} if found else {}

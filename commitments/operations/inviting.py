@@ -13,8 +13,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commitments.membership import is_known, may_lead
-from commitments.models import Commitment, Invitation, Member, Organisation
+from commitments.membership import is_known, may_lead, role_in
+from commitments.models import Commitment, Invitation, JoinRequest, Member, Organisation
 from commitments.permissions import can_look_after, can_moderate
 from coprod_portal.accounts.models import User
 from coprod_portal.outbox import letters
@@ -25,6 +25,8 @@ from coprod_portal.submissions.errors import Refused
 from .handing_over import give, take_up, title_of
 
 MOST_IN_A_DAY = 30
+KEPT_FOR = timedelta(days=90)
+PRUNED_AT_ONCE = 500
 
 
 def open_invitations() -> "QuerySet[Invitation]":
@@ -199,10 +201,23 @@ def tell_inviter(invitation: Invitation, *, kind: str) -> None:
 
 def words_for(invitation: Invitation) -> dict[str, Any]:
     """What the mails say it is about. A name that no person has read yet is not sent to somebody who did not ask."""
-    organisation, commitment = invitation.organisation, invitation.commitment
+    organisation, commitment, inviter = invitation.organisation, invitation.commitment, invitation.invited_by
+    belongs = inviter is not None and (
+        bool(role_in(inviter, organisation)) if organisation else commitment and commitment.keeper == inviter
+    )
     return {
         "invitation": invitation,
+        "inviter": inviter.email if inviter and belongs else "",
         "organisation": organisation.name if organisation and is_known(organisation) else "",
         "title": title_of(commitment) if commitment and commitment.published_version_id else "",
         "days": settings.INVITATION_DAYS,
     }
+
+
+def prune_invitations() -> int:
+    """Delete those that ended long ago, with the addresses in them, and requests that were decided long ago."""
+    long_ago = timezone.now() - KEPT_FOR
+    old = Invitation.objects.filter(ends_at__lt=long_ago).values_list("pk", flat=True)[:PRUNED_AT_ONCE]
+    decided = JoinRequest.objects.filter(decided_at__lt=long_ago).values_list("pk", flat=True)[:PRUNED_AT_ONCE]
+    gone = Invitation.objects.filter(pk__in=list(old)).delete()[0]
+    return gone + JoinRequest.objects.filter(pk__in=list(decided)).delete()[0]

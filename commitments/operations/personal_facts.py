@@ -7,7 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from commitments.models import Commitment, Draft, Picture, Reply
+from commitments.models import Commitment, Draft, Handover, Invitation, Picture, Reply
+from commitments.operations.members import end
 from commitments.operations.public_facts import refresh
 from coprod_portal.accounts.models import User
 from coprod_portal.submissions.models import MoveRecord, Submission
@@ -15,15 +16,20 @@ from coprod_portal.submissions.operations import move
 from coprod_portal.submissions.states import Action, State, is_allowed
 
 WORDS = ("title", "what", "how", "with_whom", "giving_back", "cannot_change", "how_people_will_know")
+INVITED = ("organisation__name", "commitment__reference", "invited_at", "accepted_at")
 ERASED_NAME = "A person who asked us to forget them"
 
 
 def tell(*, email: str, user: User | None) -> dict[str, Any]:
     facts: dict[str, Any] = {"drafts": list(drafts_of(email, user).values("answers", "created_at", "changed_at"))}
+    facts["invitations"] = list(Invitation.objects.filter(email__iexact=email).values(*INVITED))
     if user is None:
         return facts
     return facts | {
-        "organisations": list(user.memberships.values("organisation__name", "joined_at")),
+        "organisations": list(user.memberships.values("organisation__name", "role", "joined_at")),
+        "invitations_sent": list(user.invitations_sent.order_by("pk").values("email", *INVITED)),
+        "asked_to_join": list(user.join_requests.order_by("pk").values("organisation__name", "words", "asked_at")),
+        "handed_over": list(Handover.objects.filter(by=user).order_by("pk").values("commitment__reference", "at")),
         "commitments": [about(commitment) for commitment in user.commitments.order_by("pk")],
         "written": list(user.submissions.order_by("pk").values("kind", "state", "created_at", "published_at")),
         "pictures": [about_picture(picture) for picture in user.pictures.order_by("pk")],
@@ -59,12 +65,15 @@ def forget(*, email: str, user: User | None) -> None:
         of_theirs |= Q(sent_by=user) | Q(versions__commitment__in=own(user)) | Q(news__commitment__in=own(user))
     pictures = list(Picture.objects.filter(of_theirs).values_list("pk", flat=True))
     drafts.delete()
+    Invitation.objects.filter(email__iexact=email).delete()
     if user is None:
         forget_pictures(pictures)
         return
     for commitment in own(user):
         forget_commitment(commitment=commitment, by=user)
-    user.memberships.all().delete()
+    for membership in user.memberships.select_related("organisation", "user"):
+        end(membership, by=user)
+    user.join_requests.all().delete()
     forget_pictures(pictures)
 
 

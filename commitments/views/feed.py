@@ -2,6 +2,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
@@ -9,7 +10,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from commitments.counts import content_version
-from commitments.lists.asked import read
+from commitments.lists.asked import has_moved, read
 from commitments.lists.pages import narrowed, sorted_from
 from commitments.lists.vocabulary import vocabulary
 from commitments.models import Commitment, News, Version
@@ -27,6 +28,8 @@ def commitments_feed(request: HttpRequest) -> HttpResponse:
     """The list as Atom, latest news first, with the list's filters. Where a filter is not known, it is left out."""
     filters = {name: str(value) for name, value in request.GET.items() if name not in ("sort", "after")}
     asked = read(filters, vocabulary(content_version()))
+    if has_moved(asked, filters.get("organisation", "")):
+        return redirect(request.path + asked.address().removeprefix("."), permanent=True)
     answering, _ = narrowed(asked)
     found = (
         sorted_from(answering, asked)

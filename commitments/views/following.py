@@ -6,7 +6,7 @@ from typing import Any
 from allauth.core import ratelimit
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commitments.following import Thing, find, things_of
 from commitments.following_links import CONFIRM, MINE, STOP, path
 from commitments.forms.following import FollowForm, StopForm
-from commitments.models import Follow
+from commitments.models import Follow, FormerName
 from commitments.operations import following
 from coprod_portal.forms import PortalForm
 from coprod_portal.forms.once import post_once
@@ -26,11 +26,19 @@ from coprod_portal.pages import Words, error_page
 from coprod_portal.submissions.errors import Refused
 
 
+def moved(kind: str, key: str) -> HttpResponse:
+    """An organisation that had this address once is followed at its new one."""
+    former = FormerName.objects.filter(slug=key).select_related("organisation").first()
+    if kind != "organisation" or former is None:
+        raise Http404
+    return redirect("follow", kind, former.organisation.slug, permanent=True)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     thing = find(kind, key)
     if thing is None:
-        raise Http404
+        return moved(kind, key)
     form = FollowForm(request.POST if request.method == "POST" else None)
     sent = send_once(request, form, lambda email: following.ask(thing=thing, email=email))
     if sent is not None:

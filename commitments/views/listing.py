@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from commitments.counts import AllCounts, all_counts, content_version
 from commitments.following import KINDS, week_named
-from commitments.lists.asked import LATEST, PARAMETERS, Asked, address_of, read
+from commitments.lists.asked import LATEST, PARAMETERS, Asked, address_of, has_moved, read
 from commitments.lists.cards import cards, rows
 from commitments.lists.pages import ON_A_PAGE, Total, UnknownPage, after, narrowed, sorted_from, total_of
 from commitments.lists.panel import chips, panel
@@ -27,6 +27,8 @@ def commitments(request: HttpRequest) -> HttpResponse:
     version = content_version()
     known, counts = vocabulary(version), all_counts(version)
     asked = read({name: str(value) for name, value in request.GET.dict().items()}, known)
+    if has_moved(asked, request.GET.get("organisation", "")):
+        return redirect(request.path + asked.address(after=asked.after).removeprefix("."), permanent=True)
     is_of_charter = asked.charter is not None and set(asked.parameters()) <= {"charter", "sort", "after"}
     context = {
         **page_of(asked, known, counts),

@@ -98,7 +98,7 @@ def test_erase_leaves_what_an_organisation_and_others_have_said(
     erase(maker.email)
     assert set(Commitment.objects.public()) == {ours, others}
     ours.refresh_from_db()
-    assert ours.keeper is None
+    assert ours.keeper == colleague
 
 
 def test_erase_asks_first(maker: User, monkeypatch: pytest.MonkeyPatch) -> None:

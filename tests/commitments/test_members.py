@@ -1,17 +1,21 @@
 """Who belongs to an organisation: roles, leaving, being removed, and what becomes of the commitments."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from commitments.models import Commitment, Handover, Invitation, Member, Organisation
-from commitments.operations.inviting import invite
+from commitments.models import Commitment, Handover, Invitation, JoinRequest, Member, Organisation
+from commitments.operations.inviting import invite, prune_invitations
+from commitments.operations.joining import ask_to_join, decide_request
 from commitments.operations.members import change_role, remove
 from commitments.page import history
 from coprod_portal.accounts.models import User
+from coprod_portal.accounts.personal_facts import erase, export
 from coprod_portal.outbox.models import LetterPart
 from coprod_portal.submissions.errors import Refused
 from tests import factories
@@ -125,5 +129,30 @@ def test_queries(
         Member.objects.create(organisation=made, user=user, role="editor", joined_at=timezone.now())
         invite(organisation=made, role="editor", email=f"new-{place}@example.org", by=maker)
     mine = signed_in(maker)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         mine.get(room(made))
+
+
+def test_somebody_who_is_forgotten_leaves_and_what_they_looked_after_stays_looked_after(
+    kitchen: Organisation, maker: User, colleague: User
+) -> None:
+    invite(organisation=kitchen, role="editor", email="new@example.org", by=maker)
+    ask_to_join(organisation=factories.organisation("Other"), words="I work there.", by=maker)
+    facts = export(email=maker.email)
+    assert [one["email"] for one in facts["invitations_sent"]] == ["new@example.org"]
+    assert [one["words"] for one in facts["asked_to_join"]] == ["I work there."]
+    assert [one["role"] for one in facts["organisations"]] == ["lead"]
+    assert len(export(email="new@example.org")["invitations"]) == 1
+    erase(email="new@example.org")
+    assert not Invitation.objects.exists()
+    erase(email=maker.email)
+    assert Commitment.objects.get().keeper == colleague
+    assert (kitchen.members.count(), JoinRequest.objects.count(), Handover.objects.get().by) == (1, 0, None)
+
+
+def test_old_invitations_and_decided_requests_are_deleted(kitchen: Organisation, maker: User, stranger: User) -> None:
+    invite(organisation=kitchen, role="editor", email="new@example.org", by=maker)
+    decide_request(request=ask_to_join(organisation=kitchen, words="", by=stranger), accept=False, by=maker)
+    assert prune_invitations() == 0
+    with time_machine.travel(timezone.now() + timedelta(days=110), tick=False):
+        assert prune_invitations() == 2

@@ -79,6 +79,13 @@ def test_what_it_says_of_itself_is_read_first_and_a_new_name_moves_the_address(
     decide(submission=submission, action=Action.PUBLISH, revision=submission.revision, by=moderator)
     old = client.get("/organisations/marmalade-kitchen/")
     assert (old.status_code, old["Location"]) == (301, "/organisations/quince-kitchen/")
+    for page, query in (
+        ("/commitments/", "?organisation="),
+        ("/commitments/feed/", "?organisation="),
+        ("/follow/organisation/", ""),
+    ):
+        moved = client.get(f"{page}{query}marmalade-kitchen{'' if query else '/'}")
+        assert (moved.status_code, "quince-kitchen" in moved["Location"]) == (301, True)
     shown = client.get("/organisations/quince-kitchen/").content.decode()
     for words in (
         "Run by people who use services",

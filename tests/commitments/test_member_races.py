@@ -1,0 +1,58 @@
+"""Two at once, on a real PostgreSQL: an invitation is accepted once, and an organisation keeps a lead."""
+
+import pytest
+
+from commitments.models import Handover, Member
+from commitments.operations.inviting import accept, decline, invite
+from commitments.operations.joining import ask_to_join, decide_request
+from commitments.operations.members import change_role, remove
+from coprod_portal.accounts.models import User
+from tests import factories
+
+from .test_races import at_once
+
+pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
+
+
+def test_an_invitation_that_is_accepted_twice_at_once_counts_once(maker: User, colleague: User) -> None:
+    made = factories.public_commitment(by=maker, made_by=factories.organisation("", maker))
+    invitation = invite(commitment=made, email=colleague.email, by=maker)
+
+    def accepts() -> None:
+        accept(invitation=invitation, by=colleague)
+
+    assert at_once(accepts, accepts) == ["", ""]
+    assert (Member.objects.filter(user=colleague).count(), Handover.objects.count()) == (1, 1)
+
+
+def test_accepted_and_declined_at_once_one_of_them_stands(maker: User, colleague: User) -> None:
+    invitation = invite(organisation=factories.organisation("", maker), role="editor", email=colleague.email, by=maker)
+    said = at_once(
+        lambda: accept(invitation=invitation, by=colleague), lambda: decline(invitation=invitation, by=colleague)
+    )
+    invitation.refresh_from_db()
+    assert sorted(bool(sentence) for sentence in said) == [False, True]
+    assert Member.objects.filter(user=colleague).exists() == (invitation.accepted_at is not None)
+
+
+def test_the_last_two_leads_do_not_both_go(maker: User, colleague: User, stranger: User) -> None:
+    kitchen = factories.organisation("", maker, colleague, stranger)
+    for user in (stranger,):
+        Member.objects.filter(user=user).update(role="editor")
+    first, second = (kitchen.members.get(user=user) for user in (maker, colleague))
+    said = at_once(
+        lambda: remove(member=first, by=maker), lambda: change_role(member=second, role="editor", by=colleague)
+    )
+    assert sorted(bool(sentence) for sentence in said) == [False, True]
+    assert kitchen.members.filter(role="lead").count() == 1
+
+
+def test_a_request_that_is_decided_twice_at_once_is_decided_once(maker: User, colleague: User, stranger: User) -> None:
+    asked = ask_to_join(organisation=factories.organisation("", maker, colleague), words="", by=stranger)
+    said = at_once(
+        lambda: decide_request(request=asked, accept=True, role="editor", by=maker),
+        lambda: decide_request(request=asked, accept=False, by=colleague),
+    )
+    asked.refresh_from_db()
+    assert sorted(bool(sentence) for sentence in said) == [False, True]
+    assert Member.objects.filter(user=stranger).exists() == (asked.decision == "accepted")
