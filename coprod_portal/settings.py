@@ -306,6 +306,7 @@ AFTER_SIGN_IN = [
     "commitments.sending.send_waiting",
     "commitments.operations.entering.take_up_confirmed",
     "charters.signing.sign_waiting",
+    "commitments.operations.asking.ask_again_after_sign_in",
 ]
 # What goes on once an edition is published: each is called with `edition=`, in the same transaction.
 AFTER_EDITION = ["charters.searching.edition_published", "commitments.operations.standing.ask_makers"]

@@ -13,7 +13,8 @@ from commitments.minutes import NEWS_MINUTES
 from commitments.models import Asking, Commitment, Member, News
 from commitments.news_dates import Terms, terms_of
 from commitments.news_links import link_token
-from commitments.operations.schedule import last_day_to_answer
+from commitments.operations.schedule import last_day_to_answer, plan_again
+from coprod_portal.accounts.models import User
 from coprod_portal.outbox import letters
 from coprod_portal.submissions.states import State
 
@@ -153,3 +154,15 @@ def notice_unreachable() -> int:
     )
     found = list(theirs.order_by("pk").values_list("pk", flat=True)[:MOST_IN_A_RUN])
     return Commitment.objects.filter(pk__in=found).update(needs_owner_since=timezone.localdate(), ask_on=None)
+
+
+def ask_again_after_sign_in(*, user: User, **_: Any) -> None:
+    """Somebody whose mail came back has read a code there. What they look after is theirs to be asked about again."""
+    if not letters.forget_unreachable(email=user.email):
+        return
+    theirs = Commitment.objects.filter(
+        keeper=user, needs_owner_since__isnull=False, asks_unanswered__lt=settings.NEWS_ASKS
+    )
+    for commitment in theirs.select_for_update().order_by("pk"):
+        commitment.needs_owner_since = None
+        plan_again(commitment)

@@ -79,6 +79,11 @@ def add_all(parts: Sequence[Said]) -> None:
     LetterPart.objects.bulk_create(written_parts, ignore_conflicts=True)
 
 
+def forget_unreachable(*, email: str) -> bool:
+    """Somebody has read our mail there again. Returns whether we thought that nobody would."""
+    return bool(Unreachable.objects.filter(email=User.objects.normalize(email)).delete()[0])
+
+
 def dead_addresses() -> "QuerySet[Unreachable, str]":
     return Unreachable.objects.values_list("email", flat=True)
 

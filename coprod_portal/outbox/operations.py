@@ -7,7 +7,6 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -16,8 +15,9 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from .models import LetterPart, Mail
-from .writing import LETTER, stop_address, subjects_of, written, written_letter
+from .bounces import mark_unreachable, refused_for_good
+from .models import LetterPart, Mail, Unreachable
+from .writing import LETTER, message_id, stop_address, subjects_of, written, written_letter
 
 logger = logging.getLogger(__name__)
 
@@ -101,7 +101,10 @@ def send(*, mail: Mail, connection: BaseEmailBackend | None = None) -> Outcome:
         # Whatever went wrong, the mail stays. The error may quote the address: only its kind is told.
         facts = {"mail": mail.pk, "kind": mail.kind, "attempts": mail.attempts, "why": type(error).__name__}
         logger.warning("A mail could not be sent.", extra={"facts": facts})
-        if mail.attempts > len(WAITS):
+        status = refused_for_good(error)
+        if status:
+            mark_unreachable(email=mail.to, why=status)
+        if status or mail.attempts > len(WAITS):
             give_up(mail=mail)
         return Outcome.UNREACHABLE if is_unreachable(error) else Outcome.PUT_OFF
     mark_sent(mail=mail, parts=parts)
@@ -129,12 +132,7 @@ def claim(*, mail: Mail, now: datetime) -> bool:
 
 
 def message(mail: Mail, connection: BaseEmailBackend | None, parts: Sequence[LetterPart] = ()) -> EmailMessage:
-    """The same mail has the same Message-ID at each try, so that a mail box can drop a second copy."""
-    host = urlsplit(settings.BASE_URL).hostname or "localhost"
-    headers = {
-        "Message-ID": f"<outbox-{mail.pk}-{mail.created_at:%Y%m%d%H%M%S}@{host}>",
-        "Auto-Submitted": "auto-generated",
-    }
+    headers = {"Message-ID": message_id(mail), "Auto-Submitted": "auto-generated"}
     if parts:
         headers["List-Unsubscribe"] = f"<{stop_address(mail.to, subjects_of(parts))}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
@@ -192,6 +190,7 @@ def prune_mail() -> int:
     settled = Mail.objects.exclude(sent_at=None, given_up_at=None)
     settled.filter(created_at__lt=now - WORDS_KEPT_FOR).exclude(body="").update(body="")
     LetterPart.objects.filter(letter__isnull=True, created_at__lt=now - WORDS_KEPT_FOR).delete()
+    Unreachable.objects.filter(since__lt=now - MAIL_KEPT_FOR).delete()
     old = Q(created_at__lt=now - MAIL_KEPT_FOR) | Q(useless_after__lt=now - CODES_KEPT_FOR)
     return settled.filter(old).delete()[0]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.template import Context, Engine
@@ -51,6 +52,12 @@ def heading_of(parts: list[LetterPart]) -> str:
 def subjects_of(parts: Iterable[LetterPart]) -> list[Subject]:
     found = {part.subject for part in parts}
     return [subject for subject in Subject if subject in found]
+
+
+def message_id(mail: Mail) -> str:
+    """The same at each try, so that a mail box can drop a second copy, and in the report of one that came back."""
+    host = urlsplit(settings.BASE_URL).hostname or "localhost"
+    return f"<outbox-{mail.pk}-{mail.created_at:%Y%m%d%H%M%S}@{host}>"
 
 
 def stop_address(to: str, subjects: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.conf import LazySettings
+from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from commitments.going import Going
@@ -16,6 +17,7 @@ from commitments.operations.asking import ask_for_news, notice_unreachable
 from commitments.operations.telling_news import seen_news, tell
 from commitments.operations.words import NewsWords
 from coprod_portal.accounts.models import User
+from coprod_portal.accounts.operations import confirm_address
 from coprod_portal.outbox import letters
 from coprod_portal.outbox.models import LetterPart, Unreachable
 from coprod_portal.submissions.states import Action
@@ -187,6 +189,10 @@ def test_whose_mail_came_back_for_good_needs_a_new_owner_until_they_sign_in(make
     assert [notice_unreachable(), notice_unreachable()] == [1, 0]
     made = again(made)
     assert (made.needs_owner_since, made.ask_on) == (date(2026, 11, 23), None)
+    confirm_address(email=maker.email, session=SessionStore())
+    made = again(made)
+    assert (made.needs_owner_since, made.ask_on) == (None, date(2026, 12, 7))
+    assert not Unreachable.objects.exists()
 
 
 def test_made_up_ones_are_asked_in_a_trial_only(maker: User, settings: LazySettings) -> None:

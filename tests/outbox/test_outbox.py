@@ -138,7 +138,7 @@ def test_each_try_carries_the_same_name() -> None:
         TimeoutError(),
         smtplib.SMTPServerDisconnected(),
         smtplib.SMTPAuthenticationError(535, b"no"),
-        smtplib.SMTPRecipientsRefused({"maker@example.org": (550, b"no such person")}),
+        smtplib.SMTPRecipientsRefused({"maker@example.org": (450, b"try later")}),
         smtplib.SMTPDataError(451, b"try later"),
         UnicodeError(),
         ValueError("a header with a new line"),
@@ -267,7 +267,7 @@ def test_the_log_names_nobody_and_quotes_nothing(
     server: list[Exception], caplog: pytest.LogCaptureFixture, clock: time_machine.Traveller
 ) -> None:
     posted()
-    server += [smtplib.SMTPRecipientsRefused({"maker@example.org": (550, b"1234-5678")}) for _ in range(99)]
+    server += [smtplib.SMTPRecipientsRefused({"maker@example.org": (450, b"1234-5678")}) for _ in range(99)]
     with caplog.at_level(logging.DEBUG):
         for wait in (*WAITS, WAITS[-1]):
             send_due()
