@@ -27,6 +27,11 @@ class Asked:
     def minutes(self) -> int:
         return self.times * NEWS_MINUTES
 
+    @property
+    def minutes_each(self) -> int:
+        """For one commitment, rounded up."""
+        return -(-self.minutes // self.commitments) if self.commitments else 0
+
 
 def minutes_asked_of(commitment: Commitment) -> int:
     return in_a_year().filter(commitment=commitment).count() * NEWS_MINUTES

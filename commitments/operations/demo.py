@@ -17,9 +17,11 @@ from django.utils.text import slugify
 from charters.models import Area, Charter, Stewardship, Wording
 from charters.operations.loading import load_made_up
 from commitments.likeness import likeness
-from commitments.models import Commitment, Member, News, Organisation, Version, View, Week
+from commitments.models import Asking, Commitment, Member, News, Organisation, Version, View, Week
+from commitments.news_dates import terms_of
 from commitments.operations.demo_weeks import commitments_of_weeks, load_weeks
 from commitments.operations.public_facts import refresh
+from commitments.operations.schedule import plan_again
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.accounts.second_factor import give_second_factor
 from coprod_portal.search.spelling import learn
@@ -108,7 +110,20 @@ def load_public(entry: dict[str, Any]) -> Commitment:
         submission = submit(Submission.Kind.VIEW, None, at(view["told_on"], 14))
         View.objects.create(submission=submission, commitment=commitment, **view)
         publish(submission, view["told_on"])
-    return refresh(commitment=commitment)
+    return asked_so_far(refresh(commitment=commitment))
+
+
+def asked_so_far(commitment: Commitment) -> Commitment:
+    """Asked on the days on which the portal would have asked, until yesterday."""
+    terms = terms_of(commitment)
+    while terms and commitment.ask_on and commitment.ask_on < timezone.localdate():
+        if commitment.asks_unanswered >= settings.NEWS_ASKS:
+            commitment.needs_owner_since = commitment.ask_on
+        else:
+            occasion = terms.occasion_of(commitment.ask_on)
+            Asking.objects.create(commitment=commitment, asked_on=commitment.ask_on, occasion=occasion)
+        plan_again(commitment)
+    return commitment
 
 
 def load_waiting(entries: list[dict[str, Any]]) -> None:

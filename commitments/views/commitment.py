@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from charters.passages import passages
 from commitments import page, sharing
 from commitments.giving import gifts_of, shared_power
+from commitments.minutes import minutes_asked_of
 from commitments.models import Commitment, Party
 from commitments.renewal import ties_of
 from commitments.sides import sides_of
@@ -52,7 +53,12 @@ def history(request: HttpRequest, reference: str) -> HttpResponse:
     found = load(reference)
     if found is None:
         return elsewhere(request, reference, "commitment-history")
-    context = {"commitment": found, "version": found.published_version, "happenings": page.history(found)}
+    context = {
+        "commitment": found,
+        "version": found.published_version,
+        "happenings": page.history(found),
+        "asked_minutes": minutes_asked_of(found),
+    }
     return render(request, "commitments/commitment_history.html", context)
 
 

@@ -7,9 +7,12 @@ import pytest
 import time_machine
 from django.conf import LazySettings
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.cache import cache
+from django.test import Client
 from django.utils import timezone
 
 from commitments.going import Going
+from commitments.minutes import Asked, asked_of_all
 from commitments.models import Asking, Commitment, Member, OnTrack
 from commitments.news_dates import Occasion, Terms
 from commitments.operations.answering import choose_news_every, say_on_track
@@ -234,3 +237,17 @@ def test_asking_is_all_or_nothing(maker: User, monkeypatch: pytest.MonkeyPatch) 
     assert not Asking.objects.exists()
     assert again(made).asks_unanswered == 0
     assert ask_for_news() == 1
+
+
+def test_the_minutes_that_we_ask_for_in_a_year_are_public(client: Client, maker: User, settings: LazySettings) -> None:
+    assert "In the last year we have asked nobody yet." in client.get("/help/moderation/").content.decode()
+    cache.clear()
+    made = due_commitment(maker)
+    for day, of in ((date(2026, 2, 1), made), (date(2026, 5, 1), made), (date(2025, 11, 23), made)):
+        Asking.objects.create(commitment=of, asked_on=day, occasion="regular")
+    Asking.objects.create(commitment=due_commitment(maker, made_up=True), asked_on=NOW.date(), occasion="start")
+    settings.SHOW_MADE_UP = False
+    assert asked_of_all() == Asked(times=2, commitments=1)
+    assert (asked_of_all().minutes, asked_of_all().minutes_each) == (10, 10)
+    assert "<dd>10</dd>" in client.get("/help/moderation/").content.decode()
+    assert "about 10 minutes" in client.get(f"/commitments/{made.reference}/history/").content.decode()

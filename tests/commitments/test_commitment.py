@@ -214,5 +214,5 @@ def test_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueri
         factories.published(factories.view(commitment))
     with django_assert_num_queries(8):
         client.get(address(commitment))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(f"{address(commitment)}history/")

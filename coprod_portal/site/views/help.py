@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from charters.models import AreaContact
+from commitments.minutes import NEWS_MINUTES, asked_of_all
 from commitments.reasons import REASONS
 from coprod_portal.cases.models import LIMITS, Case
 from coprod_portal.submissions.states import State
@@ -70,6 +71,9 @@ def moderation(request: HttpRequest) -> HttpResponse:
         "working_days": settings.WORKING_DAYS_TO_READ,
         "states": [(state.label, meaning) for state, meaning in MEANINGS.items()],
         "reasons": [reason.for_writer for reason in REASONS if reason.actions],
+        "asked": asked_of_all(),
+        "news_minutes": NEWS_MINUTES,
+        "news_asks": settings.NEWS_ASKS,
     }
     return render(request, "site/help_moderation.html", context)
 
