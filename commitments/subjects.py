@@ -153,7 +153,7 @@ def about_profile(submission: Submission) -> Subject:
         is_made_up=organisation.made_up,
         is_public=submission.state == State.PUBLISHED,
         public_address=organisation.get_absolute_url(),
-        own_address=reverse("my"),
+        own_address=reverse("my-organisation", args=[organisation.slug]),
         organisation=organisation,
     )
 
