@@ -5,25 +5,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('commitments', '0012_learning_in_order'),
-        ('submissions', '0003_whole_life'),
+        ("commitments", "0012_learning_in_order"),
+        ("submissions", "0003_whole_life"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='party',
-            name='party_can_be_asked',
+            model_name="party",
+            name="party_can_be_asked",
         ),
         migrations.AlterField(
-            model_name='party',
-            name='email',
-            field=models.EmailField(blank=True, help_text='Where a person, or a group that we do not know, is asked. Emptied when they have answered.', max_length=254),
+            model_name="party",
+            name="email",
+            field=models.EmailField(
+                blank=True,
+                help_text="Where a person, or a group that we do not know, is asked. Emptied when they have answered.",
+                max_length=254,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('organisation__isnull', False), models.Q(('email', ''), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='party_can_be_asked'),
+            model_name="party",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("organisation__isnull", False),
+                    models.Q(("email", ""), _negated=True),
+                    ("answered_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="party_can_be_asked",
+            ),
         ),
     ]

@@ -12,7 +12,7 @@ from coprod_portal.submissions.states import Action, State
 
 from . import first_readings
 from .care_mails import tell_received
-from .words import VersionWords, add_version, locked, set_parts
+from .words import VersionWords, add_version, locked, refuse_picture_of_young_person, set_parts
 
 
 def version_to_change(commitment: Commitment) -> Version | None:
@@ -36,6 +36,7 @@ def change(*, commitment: Commitment, words: VersionWords, seen: str, by: User, 
     young person's go to `read_first_by` before anybody else reads them.
     """
     held = locked(commitment)
+    refuse_picture_of_young_person(held, words.picture)
     start = version_to_change(held)
     if start is None:
         raise Refused(_("This commitment cannot be changed any more."))

@@ -16,7 +16,7 @@ from .care_mails import tell_received
 from .changing import goes_to_first_reader_anew, seen_mark, send_in_place, send_on
 from .handing_over import title_of
 from .schedule import plan_again
-from .words import NewsWords, locked
+from .words import NewsWords, locked, refuse_picture_of_young_person
 
 
 def open_news(commitment: Commitment) -> News | None:
@@ -36,6 +36,7 @@ def tell(*, commitment: Commitment, words: NewsWords, seen: str, by: User, read_
     A young person's goes to `read_first_by` before anybody else reads it, or to whoever read their words before.
     """
     held = locked(commitment)
+    refuse_picture_of_young_person(held, words.picture)
     if held.published_version_id is None:
         raise Refused(_("You can tell people news once your commitment is public."))
     if seen_news(held) != seen:

@@ -5,11 +5,13 @@ from datetime import date
 
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from charters.models import Area, Wording
 from commitments.going import SLIPPED, Going
 from commitments.models import Commitment, Milestone, Picture, Version
 from coprod_portal.accounts.models import User
+from coprod_portal.submissions.errors import Refused
 from coprod_portal.submissions.models import Submission
 
 # Parts of the words that stand in tables of their own.
@@ -75,6 +77,12 @@ class NewsWords:
 def locked(commitment: Commitment) -> Commitment:
     """The commitment, held until the transaction ends. Whoever needs its submissions too locks them afterwards."""
     return Commitment.objects.select_for_update().get(pk=commitment.pk)
+
+
+def refuse_picture_of_young_person(commitment: Commitment, picture: Picture | None) -> None:
+    """What a young person makes never shows a picture, whoever sends one."""
+    if commitment.by_young_person and picture is not None:
+        raise Refused(_("A young person shows no picture here, so that nobody can find them by it."))
 
 
 def add_version(*, commitment: Commitment, words: VersionWords, by: User | None) -> Version:

@@ -87,6 +87,7 @@ def commitment(request: HttpRequest, reference: str) -> HttpResponse:
         "cared": looked_at,
         "commitment": looked_at.commitment,
         "words": words_of_version(version) if version else [],
+        "picture": version.picture if version else None,
         "heading": looked_at.title,
     }
     return render(request, "commitments/my_commitment.html", context)

@@ -13,15 +13,20 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
+from commitments.going import Going
 from commitments.models import Commitment, News, Picture, Version
 from commitments.operations.moderation import decide
 from commitments.operations.personal_facts import forget, tell
 from commitments.operations.pictures import prune_pictures
+from commitments.operations.telling_news import seen_news
+from commitments.operations.telling_news import tell as tell_news
 from commitments.operations.withdrawing import withdraw
+from commitments.operations.words import NewsWords
 from commitments.views import pictures as views
 from coprod_portal.accounts.models import User
 from coprod_portal.forms.uploads import LONGEST_WITH_FILE
 from coprod_portal.site.middleware import errors
+from coprod_portal.submissions.errors import Refused
 from coprod_portal.submissions.states import Action, State
 from tests import factories
 
@@ -69,6 +74,7 @@ def test_news_may_be_a_picture_alone_and_is_public_once_it_was_read(maker: User,
     assert send_news(browser(maker), made, picture=photo(), alternative=SHOWS).status_code == 302
     news = News.objects.get()
     assert news.picture is not None
+    assert f"/my/pictures/{news.picture.key}/" in browser(maker).get(address(made)).content.decode()
     assert (news.happened, news.picture.alternative, news.picture.sent_by) == ("", SHOWS, maker)
     where = f"/pictures/{news.picture.key}/"
     assert Client().get(where).status_code == 404
@@ -205,9 +211,13 @@ def test_a_young_person_is_asked_for_no_picture(maker: User) -> None:
     made = factories.public_commitment(by=maker, by_young_person=True)
     for where in (page(made), address(made, "change/")):
         assert "picture" not in browser(maker).get(where).context["form"].fields
-    send_news(browser(maker), made, happened="We began.", picture=photo(), alternative=SHOWS)
+    more = {"picture": photo(), "alternative": SHOWS, "grown_up": "youth-worker@example.org"}
+    send_news(browser(maker), made, happened="We began.", **more)
     assert News.objects.get().picture is None
     assert not Picture.objects.exists()
+    words = NewsWords(going=Going.HAPPENING, happened="", learned="", picture=factories.picture())
+    with pytest.raises(Refused, match="no picture"):
+        tell_news(commitment=made, words=words, seen=seen_news(made), by=maker)
 
 
 def test_a_picture_goes_at_once_with_its_words(maker: User, moderator: User) -> None:
