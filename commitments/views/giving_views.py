@@ -66,7 +66,6 @@ def ask(
     request: HttpRequest, found: Commitment, form: MailedViewForm | CardViewForm, *, easy: bool, by_card: bool
 ) -> HttpResponse:
     is_own = isinstance(request.user, User) and is_makers(found, request.user.email)
-    status = 200
     if request.method == "POST" and is_own:
         raise Refused(_("You made this commitment, or look after it. Only other people can say how they see it."))
     if request.method == "POST" and form.is_valid():
@@ -74,7 +73,6 @@ def ask(
             return post_once(request, form, lambda: take(request, found, form))
         except Refused as refused:
             form.add_error("code" if by_card else "email", refused.sentence)
-            status = 409
     news, version = page.published_news(found), found.published_version
     context: dict[str, Any] = {
         "commitment": found,
@@ -93,7 +91,7 @@ def ask(
         full = reverse("commitment-view-card" if by_card else "commitment-view", args=[found.reference])
         ideas = before_saying_it(found, news[0] if news else None, by_card=by_card)
         context |= easy_read_page(request, ideas, heading=_("Say how it was for you"), full=full)
-    return render(request, LOOKS[easy], context, status=status)
+    return render(request, LOOKS[easy], context)
 
 
 def crumbs(commitment: Commitment, here: str) -> list[tuple[str, str]]:

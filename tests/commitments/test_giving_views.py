@@ -149,7 +149,7 @@ def test_a_card_works_once_and_nothing_says_which_view_it_gave(
     assert f'value="{shown}"' in client.get(address(done, f"card/?code={card.code}")).content.decode()
     assert use(client, done, shown.lower()).headers["Location"] == address(done, "card/used/")
     again = use(client, done, card.code, words="Another one")
-    assert (again.status_code, "This card was used before." in words(again)) == (409, True)
+    assert "This card was used before." in words(again)
     assert "Another one" in again.content.decode(), "what was typed is still there"
     view = View.objects.get()
     assert (view.by, view.submission.state, view.address_seal) == ("card", State.SUBMITTED, "")
