@@ -20,9 +20,16 @@ from .young import WordsForm
 
 MOST_STEPS = 5
 STEP_LENGTH = 120
+STEP_FIELDS = tuple(name for number in range(1, MOST_STEPS + 1) for name in (f"step_{number}", f"step_{number}_on"))
+# So that somebody who has chosen can take it back.
+UNSAID = "unsaid"
 
 
 class GivingForm(WordsForm):
+    """Its page says once that all of it may be left empty."""
+
+    sometimes_needed = ("gives", "giving_back", "given_when", "power", "cannot_change")
+
     gives = forms.MultipleChoiceField(
         label=gettext_lazy("What do people get for taking part?"),
         help_text=gettext_lazy("Choose all that are true. Leave it empty to say nothing about it."),
@@ -39,13 +46,13 @@ class GivingForm(WordsForm):
     given_when = one_of(
         label=gettext_lazy("When do they get it?"),
         missing=gettext_lazy("Choose when people get it"),
-        choices=[*Version.GivenWhen.choices, ("", gettext_lazy("I do not say when"))],
+        choices=[*Version.GivenWhen.choices, (UNSAID, gettext_lazy("I do not say when"))],
         required=False,
     )
     power = one_of(
         label=gettext_lazy("Who decides?"),
         missing=gettext_lazy("Choose how much say people have"),
-        choices=[*((step.value, step.name) for step in STEPS), ("", gettext_lazy("I do not say"))],
+        choices=[*((step.value, step.name) for step in STEPS), (UNSAID, gettext_lazy("I do not say"))],
         required=False,
     )
     cannot_change = words(
@@ -64,6 +71,9 @@ class GivingForm(WordsForm):
         gives = cleaned.get("gives", [])
         if NOTHING in gives and len(gives) > 1:
             self.add_error("gives", _("Choose what people get, or that they get nothing. It cannot be both"))
+        for name in ("given_when", "power"):
+            if cleaned.get(name) == UNSAID:
+                cleaned[name] = ""
         cleaned |= {gift.field: gift.value in gives for gift in GIFTS}
         cleaned["gives_nothing"] = gives == [NOTHING]
         if cleaned["gives_nothing"] or not (gives or cleaned.get("giving_back")):
@@ -78,7 +88,12 @@ def gives(version: Version) -> list[str]:
 
 
 class SmallStepsForm(WordsForm):
-    """Up to five, each with its day between the start and the end, which are answers of another page."""
+    """Up to five, each with its day between the start and the end, which are answers of another page.
+
+    Its page says once that all of it may be left empty.
+    """
+
+    sometimes_needed = STEP_FIELDS
 
     def __init__(self, *args: Any, between: tuple[date, date] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

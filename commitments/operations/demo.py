@@ -5,7 +5,7 @@ them (how a commitment is going, when news is due) is worked out by `public_fact
 """
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -17,11 +17,23 @@ from django.utils.text import slugify
 from charters.models import Area, Charter, Stewardship, Wording
 from charters.operations.loading import load_made_up
 from commitments.likeness import likeness
-from commitments.models import Asking, Commitment, Member, News, Organisation, Version, View, Week
+from commitments.models import (
+    Asking,
+    Commitment,
+    FirstReading,
+    Member,
+    Milestone,
+    News,
+    Organisation,
+    Version,
+    View,
+    Week,
+)
 from commitments.news_dates import terms_of
 from commitments.operations.demo_weeks import commitments_of_weeks, load_weeks
 from commitments.operations.public_facts import refresh
 from commitments.operations.schedule import plan_again
+from commitments.operations.words import IN_OTHER_TABLES, VersionWords
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.accounts.second_factor import give_second_factor
 from coprod_portal.search.spelling import learn
@@ -31,7 +43,9 @@ from coprod_portal.submissions.states import MOVES, Action, State
 from coprod_portal.working_days import add_working_days, promised_days
 
 MARK = "(made up)"
-VERSION_WORDS = ("title", "what", "how", "with_whom", "giving_back", "starts_on", "due_on", "how_people_will_know")
+# As they stand in `words`, with all that nobody need say.
+NO_WORDS = (*IN_OTHER_TABLES, "area", "picture")
+VERSION_WORDS = tuple(name for name in VersionWords.__dataclass_fields__ if name not in NO_WORDS)
 NEWS_WORDS = ("told_on", "going", "happened", "learned", "got_in_the_way", "new_due_on")
 
 
@@ -130,7 +144,9 @@ def load_waiting(entries: list[dict[str, Any]]) -> None:
     for entry in entries:
         moment = timezone.now() - timedelta(days=entry["waited_days"], minutes=20)
         if entry["kind"] == "commitment":
-            create_version(create_commitment(entry), entry, moment)
+            version = create_version(create_commitment(entry), entry, moment)
+            if "read_first_by" in entry:
+                create_first_reading(version, entry["read_first_by"], moment)
             continue
         commitment = Commitment.objects.get(reference=entry["reference"])
         if entry["kind"] == "news":
@@ -152,6 +168,7 @@ def create_commitment(entry: dict[str, Any]) -> Commitment:
         person_name="" if organisation else f"{entry['person']} {MARK}",
         keeper=keeper_of(entry),
         made_up=True,
+        by_young_person="read_first_by" in entry,
         week=Week.objects.filter(year=entry.get("week", 0), made_up=True).first(),
         renews=Commitment.objects.filter(reference=entry.get("renews")).first(),
         created_at=at(entry["starts_on"] - timedelta(days=10), 10),
@@ -169,7 +186,25 @@ def create_version(commitment: Commitment, entry: dict[str, Any], moment: dateti
     version.wordings.set(
         Wording.objects.filter(edition__current_of=commitment.charter, principle__slug__in=entry["principles"])
     )
+    add_small_steps(version, entry.get("steps", []))
     return version
+
+
+def add_small_steps(version: Version, steps: Iterable[dict[str, Any]]) -> None:
+    for position, step in enumerate(steps, start=1):
+        Milestone.objects.create(version=version, position=position, text=step["text"], due_on=step["due_on"])
+
+
+def create_first_reading(version: Version, email: str, moment: datetime) -> FirstReading:
+    """A grown-up whom the young person chose has read it and said that it is fine."""
+    return FirstReading.objects.create(
+        submission=version.submission,
+        email=email,
+        asked_at=moment - timedelta(hours=3),
+        is_fine=True,
+        read_at=moment,
+        read_by=User.objects.filter(email=email).first(),
+    )
 
 
 def create_change(commitment: Commitment, entry: dict[str, Any], moment: datetime) -> Version:
@@ -183,15 +218,18 @@ def create_change(commitment: Commitment, entry: dict[str, Any], moment: datetim
         **{name: entry.get(name, getattr(public, name)) for name in VERSION_WORDS},
     )
     version.wordings.set(public.wordings.all())
+    add_small_steps(version, public.milestones.values("text", "due_on"))
     return version
 
 
 def create_news(commitment: Commitment, entry: dict[str, Any], moment: datetime) -> News:
-    return News.objects.create(
+    news = News.objects.create(
         submission=submit(Submission.Kind.NEWS, commitment.keeper, moment),
         commitment=commitment,
         **{name: entry[name] for name in NEWS_WORDS if name in entry},
     )
+    news.reached.set(Milestone.objects.filter(version__commitment=commitment, text__in=entry.get("reached", [])))
+    return news
 
 
 def submit(kind: Submission.Kind, by: User | None, moment: datetime) -> Submission:

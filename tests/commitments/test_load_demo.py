@@ -70,7 +70,7 @@ def test_dates_are_those_of_the_data_and_what_follows_is_worked_out(loaded: str)
 
 def test_a_moderator_has_something_to_read(loaded: str) -> None:
     waiting = Submission.objects.filter(state=State.SUBMITTED).order_by("submitted_at")
-    assert [submission.kind for submission in waiting] == ["version", "version", "notice", "news"]
+    assert [submission.kind for submission in waiting] == ["version", "version", "version", "notice", "news"]
     assert (
         Version.objects.filter(submission__state=State.SUBMITTED, commitment__published_version__isnull=False).count()
         == 1

@@ -59,9 +59,18 @@ def test_an_organisation_makes_a_commitment_and_a_moderator_publishes_it(
     maker.press("Save and go on")
     maker.write("How will people know that you did it?", "Nobody waits more than a day.")
     maker.press("Save and go on")
+    maker.tick("Their costs back, like travel")
+    maker.choose("Engage")
+    maker.press("Save and go on")
+    maker.write("Small step 1", "Buy a cash tin")
+    maker.write_date("By when is small step 1 done?", *in_boxes(today + timedelta(days=100)))
+    maker.press("Save and go on")
+    maker.sees("There is something to mend")
+    maker.write_date("By when is small step 1 done?", *in_boxes(today + timedelta(days=20)))
+    maker.press("Save and go on")
     maker.write("Your e-mail address", EMAIL)
     maker.press("Save and go on")
-    maker.sees("Check your answers", "Tipton Community Kitchen", "Nobody waits more than a day.")
+    maker.sees("Check your answers", "Tipton Community Kitchen", "Nobody waits more than a day.", "Buy a cash tin")
     maker.press("Send my commitment")
     maker.write("Code", code_sent_to(EMAIL))
     maker.press("Go on")
@@ -85,6 +94,7 @@ def test_an_organisation_makes_a_commitment_and_a_moderator_publishes_it(
     reader.open("/commitments/")
     reader.follow("Pay people on the day")
     reader.sees("Tipton Community Kitchen", "Nobody waits more than a day.", commitment.reference)
+    reader.sees("Their costs back, like travel", "We make the last decision.", "Buy a cash tin")
     assert reader.page.context.cookies() == []
 
 
