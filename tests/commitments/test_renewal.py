@@ -49,6 +49,7 @@ def test_renewing_copies_what_holds_asks_for_dates_and_keeps_both_tied(
     answer = browser.post(f"/my/commitments/{old.reference}/renew/")
     assert answer["Location"] == "/commitments/new/when/"
     draft = Draft.objects.get()
+    assert draft.answers["giving"]["giving_back"] == ["Travel money"]
     assert (draft.renews, draft.week, draft.keeper) == (old, week, maker)
     when = browser.get("/commitments/new/when/").content.decode()
     assert 'value="2027"' in when
