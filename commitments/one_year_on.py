@@ -70,7 +70,7 @@ def report_on(week: Week) -> Report:
         made=made,
         going=going_of(counts),
         with_news=Row(_("Have given news at least once"), counts.with_news, made),
-        no_news=Row(_("Silent: we asked, and have not heard"), counts.no_news, made),
+        no_news=Row(_("Silent: news was due, and we have not heard"), counts.no_news, made),
         renewed=Row(_("Went on as a new commitment"), renewed, made),
         silent=silent[:SILENT_SHOWN],
         more_silent=len(silent) > SILENT_SHOWN,

@@ -69,7 +69,7 @@ def test_report_counts_every_state_names_the_silent_and_shows_nothing_hidden(
     }
     assert numbers(report.rows) == {
         "Have given news at least once": (4, 5),
-        "Silent: we asked, and have not heard": (2, 5),
+        "Silent: news was due, and we have not heard": (2, 5),
         "Went on as a new commitment": (0, 5),
     }
     assert [one.published_version.title for one in report.silent] == ["Silent from the start", "Silent since"]
