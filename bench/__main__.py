@@ -20,6 +20,7 @@ from .filling import COMMON_WORD, RARE_WORD, SLIP, reference
 from .servers import Server, manage, run_module, serving
 
 TWIN_MAY_DIFFER = (0.85, 1.18)
+INTAKE_ROWS = 1000
 
 
 def main() -> int:
@@ -64,6 +65,7 @@ def run_on(database: str, *, small: int, large: int, rounds: int, requests: int)
             # The log of the requests stands above it.
             told = run_module(address, "bench.queries", reference(size // 2)).splitlines()[-1]
             tell_queries(size, json.loads(told))
+            tell_intake(size, json.loads(run_module(address, "bench.intake", str(INTAKE_ROWS)).splitlines()[-1]))
         weights.report(servers[small])
     return is_valid
 
@@ -160,6 +162,13 @@ def tell_queries(size: int, counts: dict[str, list[int]]) -> None:
         for name, (first, repeated, again) in counts.items()
     )
     print(f"Queries at {size:,}: {told}")
+
+
+def tell_intake(size: int, seconds: dict[str, float]) -> None:
+    print(
+        f"A sheet of {INTAKE_ROWS:,} rows beside {size:,}: checked in {seconds['checked']:.1f} s, in after "
+        f"{seconds['in']:.1f} s, {seconds['queries']:.0f} queries a row; the longest page {seconds['longest']:.1f} s"
+    )
 
 
 raise SystemExit(main())

@@ -18,6 +18,7 @@ from coprod_portal.forms.fields import DateField
 
 from .fields import ORGANISATION_NAME, PERSON_NAME, address, line, one_of
 from .making import ORGANISATION, PERSON
+from .more import GivingForm
 from .words import HowForm, KnowingForm, PrinciplesForm, WhatForm, WhenForm, version_words
 
 MISSING_CONSENT = gettext_lazy(
@@ -128,7 +129,7 @@ def not_in_future(day: date | None) -> date | None:
     return day
 
 
-class EntryForm(ConsentForm, KnowingForm, WhenForm, HowForm, WhatForm, PrinciplesForm, MakerForm):
+class EntryForm(ConsentForm, GivingForm, KnowingForm, WhenForm, HowForm, WhatForm, PrinciplesForm, MakerForm):
     """All of it on one page: whose it is, the words, and how they said that we may."""
 
     def __init__(self, *args: Any, charter: Charter, own_address: str, **kwargs: Any) -> None:

@@ -28,6 +28,7 @@ from coprod_portal.submissions.errors import Refused
 from coprod_portal.submissions.operations import move
 from coprod_portal.submissions.states import Action, State
 
+from .handing_over import give
 from .making import REFERENCE_LENGTH, REFERENCE_TRIES, organisation_slug
 from .personal_facts import forget_commitment
 from .withdrawing import withdraw
@@ -246,12 +247,10 @@ def take_up(*, entry: Entry, by: User) -> Commitment:
     confirmed = Entry.objects.filter(pk=entry.pk, confirmed_at__isnull=False).exists()
     if not confirmed or not may_take_up(commitment, by.email):
         return commitment
-    commitment.keeper = by
-    commitment.save(update_fields=["keeper"])
     if commitment.organisation is not None:
         defaults = {"role": Member.Role.LEAD, "joined_at": timezone.now()}
         Member.objects.get_or_create(organisation=commitment.organisation, user=by, defaults=defaults)
-    return commitment
+    return give(commitment=commitment, to=by, by=by, tell=False)
 
 
 def may_take_up(commitment: Commitment, email: str) -> bool:
