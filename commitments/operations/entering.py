@@ -3,6 +3,8 @@
 Nobody looks after what was entered until its maker has confirmed it and signed in; meanwhile the team does.
 """
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -12,27 +14,29 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from charters.models import Area, Charter
+from charters.models import Charter
 from commitments.likeness import likeness
-from commitments.models import Commitment, Entry, Member, Organisation, Version
+from commitments.models import Commitment, Entry, FormerName, Member, Organisation, Version
 from commitments.teams import Team, is_of_team
 from coprod_portal.accounts.models import User
 from coprod_portal.links import sealed, unsealed
 from coprod_portal.outbox.letters import add
 from coprod_portal.outbox.models import Subject
-from coprod_portal.outbox.operations import post
+from coprod_portal.outbox.operations import Said, post_all
 from coprod_portal.references import new_reference
 from coprod_portal.submissions.errors import Refused
-from coprod_portal.submissions.operations import move
-from coprod_portal.submissions.states import Action, State
+from coprod_portal.submissions.models import Submission
+from coprod_portal.submissions.operations import submit_new
+from coprod_portal.submissions.states import State
 
 from .handing_over import give
-from .making import REFERENCE_LENGTH, REFERENCE_TRIES, organisation_slug
+from .making import REFERENCE_LENGTH, SLUG_LENGTH
 from .personal_facts import forget_commitment
 from .withdrawing import withdraw
-from .words import VersionWords, add_version
+from .words import VersionWords
 
 LINK = "confirm entry"
 SESSION_KEY = "entry"
@@ -58,25 +62,136 @@ class Consent:
     read_back_on: date | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Entered:
+    """One commitment, as a team enters it."""
+
+    maker: EnteredMaker
+    charter: Charter
+    words: VersionWords
+    consent: Consent
+
+
 @transaction.atomic
-def enter(
-    *, team: Team, maker: EnteredMaker, charter: Charter, words: VersionWords, consent: Consent, by: User
-) -> Commitment:
+def enter(*, team: Team, entered: Entered, by: User) -> Commitment:
     """Enter a commitment for somebody else: it waits to be read, and its maker is asked to confirm it."""
-    if not is_of_team(by, team) or not team.charters().filter(pk=charter.pk).exists():
+    if not is_of_team(by, team) or not team.charters().filter(pk=entered.charter.pk).exists():
         raise Refused(_("You cannot enter commitments for this team any more."))
-    return enter_one(team=team, maker=maker, charter=charter, words=words, consent=consent, by=by)
+    return enter_many(team=team, entered=[entered], by=by)[0]
 
 
-def enter_one(
-    *, team: Team, maker: EnteredMaker, charter: Charter, words: VersionWords, consent: Consent, by: User | None
-) -> Commitment:
-    """One of perhaps many. The caller holds a transaction, and knows that the team may."""
-    commitment = create_entered(team=team, maker=maker, charter=charter, area=words.area, by=by)
-    version = add_version(commitment=commitment, words=words, by=None)
-    move(submission=version.submission, action=Action.SUBMIT, revision=1, by=by)
+def enter_many(*, team: Team, entered: Sequence[Entered], by: User | None) -> list[Commitment]:
+    """The same number of queries for one and for some dozens. The caller holds a transaction, and knows that they may.
+
+    Somebody else may draw the same reference or the same address of an organisation at once: then all are drawn again.
+    """
+    for last_try in (False, False, True):
+        try:
+            with transaction.atomic():
+                commitments = create_entered(team=team, entered=entered, by=by)
+                break
+        except IntegrityError:
+            if last_try:
+                raise
+    versions = add_versions(commitments, entered, by=by)
+    entries = Entry.objects.bulk_create(
+        entry_of(commitment, one.consent, team=team, by=by)
+        for commitment, one in zip(commitments, entered, strict=True)
+    )
+    ask_makers(list(zip(entries, versions, strict=True)))
+    tell_leads(list(zip(entries, versions, strict=True)))
+    return commitments
+
+
+def create_entered(*, team: Team, entered: Sequence[Entered], by: User | None) -> list[Commitment]:
+    """With references that nobody has yet, and nobody who looks after them."""
+    is_made_up = (by is not None and by.made_up) or (team.week is not None and team.week.made_up)
+    of_made_up = is_made_up or all(one.charter.made_up for one in entered)
+    organisations = entered_organisations(entered, made_up=of_made_up)
+    now = timezone.now()
+    return Commitment.objects.bulk_create(
+        Commitment(
+            reference=reference,
+            charter=one.charter,
+            organisation=organisations[one.maker.name.lower()] if one.maker.is_organisation else None,
+            person_name="" if one.maker.is_organisation else one.maker.name,
+            week=team.week,
+            made_up=is_made_up or one.charter.made_up,
+            created_at=now,
+        )
+        for one, reference in zip(entered, new_references(len(entered)), strict=True)
+    )
+
+
+def new_references(how_many: int) -> list[str]:
+    drawn: set[str] = set()
+    while len(drawn) < how_many:
+        drawn |= {new_reference(REFERENCE_LENGTH) for _draw in range(how_many - len(drawn))}
+        drawn -= set(Commitment.objects.filter(reference__in=drawn).values_list("reference", flat=True))
+    return sorted(drawn)
+
+
+def entered_organisations(entered: Sequence[Entered], *, made_up: bool) -> dict[str, Organisation]:
+    """By their names in small letters: those that are here, a checked one first, and new ones without members.
+
+    The leads of those that are here hear of what was entered.
+    """
+    firsts = {one.maker.name.lower(): one for one in reversed(entered) if one.maker.is_organisation}
+    alike = {likeness(name) for name in firsts}
+    here = Organisation.objects.filter(likeness__in=alike, made_up=made_up).order_by(
+        F("checked_at").desc(nulls_first=True), "-pk"
+    )
+    found = {each.name.lower(): each for each in here if each.name.lower() in firsts}
+    new = [one for name, one in firsts.items() if name not in found]
+    made = Organisation.objects.bulk_create(
+        Organisation(
+            slug=slug,
+            name=one.maker.name,
+            likeness=likeness(one.maker.name),
+            kind=one.maker.kind,
+            area=one.words.area,
+            made_up=made_up,
+            created_at=timezone.now(),
+        )
+        for one, slug in zip(new, free_slugs([one.maker.name for one in new]), strict=True)
+    )
+    return found | {each.name.lower(): each for each in made}
+
+
+def free_slugs(names: Sequence[str]) -> list[str]:
+    """From each name where that is free and written in Latin letters; otherwise with some letters more."""
+    plain = [slugify(name)[:SLUG_LENGTH].strip("-") for name in names]
+    taken = set(Organisation.objects.filter(slug__in=plain).values_list("slug", flat=True))
+    taken |= set(FormerName.objects.filter(slug__in=plain).values_list("slug", flat=True))
+    slugs = []
+    for slug in plain:
+        if not slug or slug in taken:
+            slug = f"{slug or 'organisation'}-{new_reference(REFERENCE_LENGTH).lower()}"
+        taken.add(slug)
+        slugs.append(slug)
+    return slugs
+
+
+def add_versions(commitments: Sequence[Commitment], entered: Sequence[Entered], *, by: User | None) -> list[Version]:
+    """The first words of each, sent to be read."""
+    submissions = submit_new(kind=Submission.Kind.VERSION, how_many=len(commitments), by=by)
+    versions = Version.objects.bulk_create(
+        Version(submission=submission, commitment=commitment, number=1, **one.words.fields())
+        for submission, commitment, one in zip(submissions, commitments, entered, strict=True)
+    )
+    tied: Any = Version.wordings.through
+    tied.objects.bulk_create(
+        tied(version_id=version.pk, wording_id=wording.pk)
+        for version, one in zip(versions, entered, strict=True)
+        for wording in one.words.wordings
+    )
+    return versions
+
+
+def entry_of(commitment: Commitment, consent: Consent, *, team: Team, by: User | None) -> Entry:
+    """Not saved."""
     email = User.objects.normalize(consent.email)
-    entry = Entry.objects.create(
+    return Entry(
         commitment=commitment,
         entered_by=by,
         entered_for=team.name[:150],
@@ -88,88 +203,47 @@ def enter_one(
         email=email,
         asked_at=timezone.now() if email else None,
     )
-    if email:
-        ask_maker(entry=entry, version=version)
-    tell_leads(entry=entry, version=version)
-    return commitment
 
 
-def create_entered(
-    *, team: Team, maker: EnteredMaker, charter: Charter, area: Area | None, by: User | None
-) -> Commitment:
-    """With a reference that nobody has yet, and nobody who looks after it."""
-    made_up = charter.made_up or (by is not None and by.made_up) or (team.week is not None and team.week.made_up)
-    for _try in range(REFERENCE_TRIES):
-        reference = new_reference(REFERENCE_LENGTH)
-        try:
-            with transaction.atomic():
-                return Commitment.objects.create(
-                    reference=reference,
-                    charter=charter,
-                    organisation=entered_organisation(maker, reference=reference, area=area, made_up=made_up),
-                    person_name="" if maker.is_organisation else maker.name,
-                    week=team.week,
-                    made_up=made_up,
-                    created_at=timezone.now(),
+def ask_makers(entries: Sequence[tuple[Entry, Version]]) -> None:
+    mails = [
+        Said(entry.email, thing(entry), context(entry, version, entry.email))
+        for entry, version in entries
+        if entry.email
+    ]
+    post_all(kind="commitments/entry_confirm", period="entry", mails=mails)
+
+
+def tell_leads(entries: Sequence[tuple[Entry, Version]]) -> None:
+    """Whoever leads an organisation hears of it, unless they belong to the team that entered it."""
+    leads: dict[int, list[User]] = defaultdict(list)
+    of_these = {entry.commitment.organisation_id for entry, _version in entries}
+    for member in Member.objects.filter(
+        organisation__in=of_these - {None}, role=Member.Role.LEAD, user__is_active=True
+    ).select_related("user"):
+        leads[member.organisation_id].append(member.user)
+    for entry, version in entries:
+        organisation = entry.commitment.organisation_id
+        if organisation is None or organisation == entry.organisation_id:
+            continue
+        for lead in leads[organisation]:
+            if lead.email != entry.email and lead != entry.entered_by:
+                add(
+                    to=lead.email,
+                    subject=Subject.CARE,
+                    kind="commitments/entered_for_you",
+                    thing=thing(entry),
+                    period="entry",
+                    context=context(entry, version, lead.email),
                 )
-        except IntegrityError:
-            if not Commitment.objects.filter(reference=reference).exists():
-                raise
-    raise Refused(_("We could not give this commitment a reference. Please send it again."))
 
 
-def entered_organisation(
-    maker: EnteredMaker, *, reference: str, area: Area | None, made_up: bool
-) -> Organisation | None:
-    """The one of this name, a checked one first, or a new one without members. Its leads hear of what was entered."""
-    if not maker.is_organisation:
-        return None
-    known = Organisation.objects.filter(name__iexact=maker.name, made_up=made_up)
-    found = known.order_by(F("checked_at").asc(nulls_last=True), "pk").first()
-    if found is not None:
-        return found
-
-    def new() -> Organisation:
-        return Organisation.objects.create(
-            slug=organisation_slug(maker.name, reference),
-            name=maker.name,
-            likeness=likeness(maker.name),
-            kind=maker.kind,
-            area=area,
-            made_up=made_up,
-            created_at=timezone.now(),
-        )
-
-    try:
-        with transaction.atomic():
-            return new()
-    except IntegrityError:
-        # Somebody has just taken its address: now that can be seen, and it gets another.
-        return new()
+def thing(entry: Entry) -> str:
+    return f"commitment:{entry.commitment.reference}"
 
 
-def ask_maker(*, entry: Entry, version: Version) -> None:
-    context = {"entry": entry, "version": version, "link": link(entry, entry.email), "days": settings.ENTRY_DAYS}
-    thing = f"commitment:{entry.commitment.reference}"
-    post(to=entry.email, kind="commitments/entry_confirm", thing=thing, period="entry", context=context)
-
-
-def tell_leads(*, entry: Entry, version: Version) -> None:
-    """Whoever leads the organisation hears of it, unless they belong to the team that entered it."""
-    organisation = entry.commitment.organisation
-    if organisation is None or organisation == entry.organisation:
-        return
-    leads = organisation.members.filter(role=Member.Role.LEAD, user__is_active=True).select_related("user")
-    for lead in leads:
-        if lead.user.email not in (entry.email, entry.entered_by.email if entry.entered_by else ""):
-            add(
-                to=lead.user.email,
-                subject=Subject.CARE,
-                kind="commitments/entered_for_you",
-                thing=f"commitment:{entry.commitment.reference}",
-                period="entry",
-                context={"entry": entry, "version": version, "link": link(entry, lead.user.email)},
-            )
+def context(entry: Entry, version: Version, email: str) -> dict[str, Any]:
+    return {"entry": entry, "version": version, "link": link(entry, email), "days": int(settings.ENTRY_DAYS)}
 
 
 def link(entry: Entry, email: str) -> str:

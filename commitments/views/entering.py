@@ -98,10 +98,7 @@ def enter(request: HttpRequest, teams: list[Team], team: str, charter: str) -> H
 def do_enter(request: HttpRequest, team: Team, charter: Charter, form: EntryForm) -> str:
     commitment = entering.enter(
         team=team,
-        maker=form.maker(),
-        charter=charter,
-        words=form.words(),
-        consent=form.consent(),
+        entered=entering.Entered(maker=form.maker(), charter=charter, words=form.words(), consent=form.consent()),
         by=person(request),
     )
     said = _("Thank you. We have it, and a person will read it. Its reference is %(reference)s.")

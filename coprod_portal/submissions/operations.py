@@ -57,6 +57,26 @@ def move(
     return held
 
 
+def submit_new(*, kind: Submission.Kind, how_many: int, by: User | None) -> list[Submission]:
+    """New submissions, each sent to be read, with its record. Nobody has written them but whom they are entered for.
+
+    The same as a draft and its move, for many at once: nobody else can have had these before.
+    """
+    now = timezone.now()
+    read_by = add_working_days(timezone.localdate(now), promised_days())
+    made = Submission.objects.bulk_create(
+        Submission(kind=kind, state=State.SUBMITTED, created_at=now, submitted_at=now, read_by_date=read_by)
+        for _number in range(how_many)
+    )
+    MoveRecord.objects.bulk_create(
+        MoveRecord(
+            submission=one, action=Action.SUBMIT, before=State.DRAFT, after=State.SUBMITTED, revision=1, by=by, at=now
+        )
+        for one in made
+    )
+    return made
+
+
 def happened_since(submission: Submission, rest: str) -> str:
     """What to tell somebody who comes too late: who did what, and what that means for them."""
     last = submission.move_records.last()

@@ -141,14 +141,16 @@ def test_what_a_browser_left_is_finished_by_run_due_after_a_crash(
 ) -> None:
     intake = brought(client, [row(number) for number in range(30)])
     client.post(address(intake))
-    enter = entering.enter_one
+    enter = entering.enter_many
+    monkeypatch.setattr(intakes, "IN_ONE_TRANSACTION", 25)
 
-    def breaks(**given: Any) -> Commitment:
-        if given["words"].title == "Promise 27":
+    def breaks(**given: Any) -> list[Commitment]:
+        made = enter(**given)
+        if len(made) < 25:
             raise RuntimeError
-        return enter(**given)
+        return made
 
-    monkeypatch.setattr(intakes, "enter_one", breaks)
+    monkeypatch.setattr(intakes, "enter_many", breaks)
     with pytest.raises(RuntimeError):
         client.post(address(intake, "progress/"))
     assert (Commitment.objects.count(), RowGone.objects.filter(week=intake.week).count()) == (25, 50)
