@@ -14,6 +14,7 @@ from charters.easy_read.ideas import Idea, in_full
 from charters.passages import Passage
 from commitments.giving import gifts_of
 from commitments.going import Going
+from commitments.joint import makers
 from commitments.lists.cards import Card
 from commitments.models import Commitment, News, Version
 from commitments.opportunity_scale import BY_VALUE
@@ -79,7 +80,7 @@ def the_promise(commitment: Commitment, version: Version) -> Iterator[Idea]:
         yield Idea("question", _("This promise is made up. It shows how the website works."), heading=heading)
         heading = ""
     picture = "group" if commitment.organisation else "person"
-    yield Idea(picture, _("This is who made the promise:"), heading=heading, own=commitment.maker_name)
+    yield Idea(picture, _("This is who made the promise:"), heading=heading, own=makers(commitment))
     yield quoted("promise", _("This is what they promise, in their own words:"), version.what)
     if version.how:
         yield quoted("list", _("This is how they will do it:"), version.how)

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from commitments.membership import may_lead
-from commitments.models import Party
+from commitments.models import Commitment, Party
 from coprod_portal.accounts.models import User
 
 
@@ -27,6 +27,11 @@ def together(maker: str, others: Sequence[str]) -> str:
     *first, last = others
     names = _("%(names)s and %(last)s") % {"names": ", ".join(first), "last": last} if first else last
     return _("%(maker)s, together with %(others)s") % {"maker": maker, "others": names}
+
+
+def makers(commitment: Commitment) -> str:
+    """All who make it, in one line. One query."""
+    return together(commitment.maker_name, others_of([commitment.pk]).get(commitment.pk, ()))
 
 
 def made_by(organisation: int) -> Q:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from charters.printed import shown
+from commitments.joint import makers
 from commitments.models import Commitment, Version
 from coprod_portal.printing import code_svg
 
@@ -51,7 +52,7 @@ def card(commitment: Commitment, version: Version) -> dict[str, Any]:
         "heading": version.title,
         "words": [(version.what, False)],
         "state": str(commitment.going_words),
-        "by": commitment.maker_name,
+        "by": makers(commitment),
         "facts": [fact for fact in (by_when(commitment), latest(commitment)) if fact],
         "thread": commitment.charter.thread,
     }
@@ -61,7 +62,7 @@ def certificate(commitment: Commitment, version: Version) -> dict[str, Any]:
     address = settings.BASE_URL + commitment.get_absolute_url()
     today = localdate()
     rows = [
-        (_("Who"), commitment.maker_name, True),
+        (_("Who"), makers(commitment), True),
         (_("Who with"), version.with_whom, True),
         (_("Charter"), commitment.charter.short_title, True),
         (_("Start"), date_format(version.starts_on), False),
@@ -84,7 +85,7 @@ def certificate(commitment: Commitment, version: Version) -> dict[str, Any]:
         "words": {
             "as_it_was": _("This is how it was on %(day)s. It may have changed since.") % {"day": date_format(today)},
             "made_up": _("This commitment is made up, to show how the portal works.") if commitment.made_up else "",
-            "says": _("%(maker)s made this commitment:") % {"maker": commitment.maker_name},
+            "says": _("%(maker)s made this commitment:") % {"maker": makers(commitment)},
             "scan": _("Scan to see how it is going now"),
             "code_alt": _("A code to scan with a telephone. It leads to %(address)s") % {"address": shown(address)},
             "weave_alt": _("A band of woven threads in the colour of this charter"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from charters.models import Area
 from commitments import tallies
+from commitments.joint import made_by
 from commitments.likeness import likeness
 from commitments.membership import is_known, leads_of, role_in
 from commitments.models import Commitment, FormerName, Opportunity, Organisation, Profile
@@ -148,9 +149,9 @@ def is_free(slug: str) -> bool:
 
 def make_found(organisation: Organisation) -> None:
     """Put its name, old or new, where search finds all that it made. The caller holds it."""
-    made = Commitment.objects.filter(organisation=organisation, published_version__isnull=False)
+    made = Commitment.objects.filter(made_by(organisation.pk), published_version__isnull=False)
     made = made.select_related("charter", "organisation", "published_version__area").prefetch_related(
-        "filings", filing.published_news()
+        "filings", filing.published_news(), filing.published_parties()
     )
     texts = [
         filing.text_of(one, one.published_version, one.filings.all())

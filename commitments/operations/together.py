@@ -232,21 +232,6 @@ def asked_or_standing(user: User) -> "QuerySet[Party]":
     )
 
 
-@transaction.atomic
-def move_parties(*, old: Organisation, new: Organisation) -> None:
-    """When one organisation becomes a part of another. Where both stood under one commitment, it stands there once."""
-    for party in Party.objects.filter(organisation=old).select_related("commitment").order_by("pk"):
-        commitment = locked(party.commitment)
-        if commitment.organisation_id == new.pk or commitment.parties.filter(organisation=new).exists():
-            Submission.objects.filter(pk=party.pk).delete()
-        else:
-            Party.objects.filter(pk=party.pk).update(organisation=new)
-        refresh(commitment=commitment)
-    for commitment in Commitment.objects.filter(organisation=new, parties__organisation=new):
-        Submission.objects.filter(party__commitment=commitment, party__organisation=new).delete()
-        refresh(commitment=commitment)
-
-
 def prune_parties() -> int:
     """Delete invitations by mail that nobody answered in time. Returns how many."""
     before = timezone.now() - timedelta(days=settings.INVITATION_DAYS)

@@ -18,10 +18,12 @@ from django.views.decorators.http import require_safe
 from charters.views.charter import public_charter
 from commitments import sharing
 from commitments.counts import content_version
+from commitments.joint import made_by, makers
 from commitments.lists.cards import cards, rows
 from commitments.lists.vocabulary import vocabulary
 from commitments.models import Commitment, FormerName, Organisation, Week
 from commitments.models.commitments import CommitmentQuerySet
+from commitments.searching import public_organisations
 
 from .commitment import gone, load
 
@@ -57,6 +59,7 @@ def commitment(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "commitment": found,
         "version": found.published_version,
+        "makers": makers(found),
         "by_when": sharing.by_when(found),
         "latest": sharing.latest(found),
         "today": localdate(),
@@ -70,7 +73,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     if former is not None:
         return redirect("embed-organisation", slug=former.organisation.slug, permanent=True)
     found = organisation_of(slug)
-    public = Commitment.objects.public().filter(organisation=found)
+    public = Commitment.objects.public().filter(made_by(found.pk))
     return listed(request, public, heading=found.name, page=found.get_absolute_url(), made_up=found.made_up)
 
 
@@ -90,8 +93,7 @@ def week(request: HttpRequest, year: int) -> HttpResponse:
 
 def organisation_of(slug: str) -> Organisation:
     """One that has something public. Any other answers as if it did not exist."""
-    public = Commitment.objects.public().filter(organisation__isnull=False).values("organisation")
-    return get_object_or_404(Organisation.objects.filter(pk__in=public), slug=slug)
+    return get_object_or_404(public_organisations(), slug=slug)
 
 
 def listed(request: HttpRequest, public: CommitmentQuerySet, *, heading: str, page: str, made_up: bool) -> HttpResponse:

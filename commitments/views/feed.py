@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from commitments.counts import content_version
+from commitments.joint import makers, others_of, together
 from commitments.lists.asked import has_moved, read
 from commitments.lists.pages import narrowed, sorted_from
 from commitments.lists.vocabulary import vocabulary
@@ -43,9 +44,12 @@ def commitments_feed(request: HttpRequest) -> HttpResponse:
         feed_path=request.path + asked.address().removeprefix("."),
         description=gettext("What people said they will do together, and what came of it."),
     )
-    for commitment in found[:IN_A_FEED]:
+    shown = list(found[:IN_A_FEED])
+    others = others_of(commitment.pk for commitment in shown)
+    for commitment in shown:
         if commitment.published_version:
-            add(feed, commitment, commitment.published_version)
+            by = together(commitment.maker_name, others.get(commitment.pk, ()))
+            add(feed, commitment, commitment.published_version, by)
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 
@@ -57,14 +61,20 @@ def commitment_feed(request: HttpRequest, reference: str) -> HttpResponse:
         return elsewhere(request, reference, "commitment-feed")
     title = found.published_version.title
     feed = begin([title], link=found.get_absolute_url(), feed_path=request.path, description=title)
-    address = settings.BASE_URL + found.get_absolute_url()
+    address, by = settings.BASE_URL + found.get_absolute_url(), makers(found)
     for happening in history(found)[:IN_A_FEED]:
         if happening.news:
-            add_part(feed, found, happening.at, f"{address}#news-{happening.news.pk}", *words_of(happening.news))
+            add_part(feed, found, by, happening.at, f"{address}#news-{happening.news.pk}", *words_of(happening.news))
         elif happening.version:
             said = gettext("Made public") if happening.is_first else gettext("New words")
             add_part(
-                feed, found, happening.at, f"{address}#words-{happening.version.number}", said, happening.version.what
+                feed,
+                found,
+                by,
+                happening.at,
+                f"{address}#words-{happening.version.number}",
+                said,
+                happening.version.what,
             )
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
@@ -85,7 +95,9 @@ def words_of(news: News) -> tuple[str, str]:
     return said, "\n\n".join(filter(None, (news.said, news.got_in_the_way, news.learned)))
 
 
-def add_part(feed: Atom1Feed, commitment: Commitment, at: datetime, address: str, title: str, words: str) -> None:
+def add_part(
+    feed: Atom1Feed, commitment: Commitment, by: str, at: datetime, address: str, title: str, words: str
+) -> None:
     feed.add_item(
         title=printable(gettext("%(title)s (made up)") % {"title": title} if commitment.made_up else title),
         link=settings.BASE_URL + commitment.get_absolute_url(),
@@ -93,11 +105,11 @@ def add_part(feed: Atom1Feed, commitment: Commitment, at: datetime, address: str
         description=escape(printable(words)),
         pubdate=at,
         updateddate=at,
-        author_name=printable(commitment.maker_name),
+        author_name=printable(by),
     )
 
 
-def add(feed: Atom1Feed, commitment: Commitment, version: Version) -> None:
+def add(feed: Atom1Feed, commitment: Commitment, version: Version, by: str) -> None:
     news = commitment.latest_news
     title = gettext("%(title)s (made up)") % {"title": version.title} if commitment.made_up else version.title
     address = settings.BASE_URL + commitment.get_absolute_url()
@@ -110,7 +122,7 @@ def add(feed: Atom1Feed, commitment: Commitment, version: Version) -> None:
         description=escape(printable(words)),
         pubdate=commitment.first_published_at,
         updateddate=commitment.latest_at,
-        author_name=printable(commitment.maker_name),
+        author_name=printable(by),
         categories=[commitment.charter.short_title],
     )
 

@@ -16,6 +16,7 @@ from commitments.models import Commitment, Member, Organisation, Party
 from commitments.operations import together
 from commitments.operations.moderation import decide
 from commitments.operations.personal_facts import forget
+from commitments.operations.profiles import make_found
 from commitments.operations.withdrawing import withdraw
 from commitments.permissions import can_decide
 from coprod_portal.accounts.models import User
@@ -266,7 +267,12 @@ def test_the_maker_takes_an_unanswered_one_back(
 
 
 def test_neither_side_decides_on_the_words_of_a_joint_commitment(
-    moderator: User, second_moderator: User, maker: User, colleague: User, commitment: Commitment
+    moderator: User,
+    second_moderator: User,
+    maker: User,
+    colleague: User,
+    commitment: Commitment,
+    kitchen: Organisation,
 ) -> None:
     ours = factories.organisation("Ours", colleague, moderator)
     news = factories.submitted(factories.news(commitment), by=maker).submission
@@ -275,7 +281,7 @@ def test_neither_side_decides_on_the_words_of_a_joint_commitment(
     assert can_decide(second_moderator, news)
     together.accept(party=party, by=colleague)
     name = Submission.objects.get(pk=party.pk)
-    Member.objects.create(organisation=commitment.organisation, user=second_moderator, joined_at=timezone.now())
+    Member.objects.create(organisation=kitchen, user=second_moderator, joined_at=timezone.now())
     assert not can_decide(moderator, name)
     assert not can_decide(second_moderator, name)
     assert can_decide(factories.deciding_moderator(), name)
@@ -335,15 +341,23 @@ def test_erasing_the_maker_leaves_no_name_without_its_commitment(maker: User, ga
     assert not Submission.objects.filter(kind=Submission.Kind.PARTY).exists()
 
 
-def test_when_organisations_become_one_it_stands_once(
-    client: Client, colleague: User, commitment: Commitment, garden: Organisation, kitchen: Organisation
+def test_who_makes_it_stands_wherever_it_is_shared(
+    client: Client, colleague: User, commitment: Commitment, garden: Organisation
 ) -> None:
     joined(commitment, garden, colleague)
-    shed = factories.organisation("Shed", colleague)
-    together.move_parties(old=garden, new=shed)
-    assert makers(client)["Pay on the day"] == "Kitchen, together with Shed"
-    together.move_parties(old=shed, new=kitchen)
-    assert makers(client)["Pay on the day"] == "Kitchen"
+    both = "Kitchen, together with Garden"
+    assert both in page(client, f"/embed/commitments/{commitment.reference}/")
+    assert both in client.get("/commitments/feed/").content.decode()
+    assert both in page(client, f"/commitments/{commitment.reference}/easy-read/")
+    assert "Pay on the day" in page(client, f"/embed/organisations/{garden.slug}/")
+
+
+def test_a_name_that_nobody_has_read_is_not_found_by_its_words(
+    client: Client, commitment: Commitment, kitchen: Organisation
+) -> None:
+    together.accept(party=ask_by_mail(commitment), name="Zebra", by=person("friend"))
+    make_found(kitchen)
+    assert makers(client, "?q=zebra") == {}
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -365,6 +379,6 @@ def test_two_leads_who_say_yes_and_no_at_once_are_told_apart(maker: User, collea
     commitment = factories.public_commitment(by=maker)
     garden = factories.organisation("Garden", colleague, stranger)
     party = ask(commitment, garden)
-    assert at_once(*(lambda by=by: together.accept(party=party, by=by) for by in (colleague, stranger))) == ["", ""]  # type: ignore[misc]
+    assert at_once(*(lambda by=by: together.accept(party=party, by=by) for by in (colleague, stranger))) == ["", ""]
     assert Submission.objects.get(pk=party.pk).move_records.count() == 1
     assert LetterPart.objects.filter(to=maker.email).count() == 1

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from charters.models import Charter, Principle, Theme, Translation
 from commitments.models import Commitment, Opportunity, Organisation, Week
+from commitments.searching import public_organisations
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # A part holds the rows of so many keys in a row: whatever part is asked for, it is found at once.
@@ -115,9 +116,9 @@ def opportunities(keys: range) -> Iterator[Entry]:
 
 
 def organisations(keys: range) -> Iterator[Entry]:
-    has_made = Exists(Commitment.objects.public().filter(organisation=OuterRef("pk")))
     has_listed = Exists(Opportunity.objects.public().filter(organisation=OuterRef("pk")))
-    rows = Organisation.objects.filter(has_made | has_listed, pk__gte=keys.start, pk__lt=keys.stop).order_by("pk")
+    theirs = (public_organisations() | Organisation.objects.filter(has_listed)).order_by("pk")
+    rows = theirs.filter(pk__gte=keys.start, pk__lt=keys.stop)
     for slug in rows.values_list("slug", flat=True):
         yield reverse("organisation", args=[slug]), None
 
