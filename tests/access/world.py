@@ -92,7 +92,6 @@ def build_world() -> World:
     review = factories.review(public.charter)
     print_cards(commitment=public, how_many=3, by=maker)
     make_sheets(review=review, how_many=1, by=steward)
-    stranger = person("stranger")
     return World(
         charter=public.charter,
         draft=factories.draft(public.charter),
