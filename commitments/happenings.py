@@ -11,6 +11,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from commitments.confirming import NEEDED
+from commitments.going import in_words
+from commitments.joint import together
 from commitments.models import Commitment, Filing, News, Party, Version, View
 from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.states import State
@@ -38,6 +40,10 @@ class Telling:
     @property
     def latest_at(self) -> datetime:
         return self.happened[-1].at
+
+    @property
+    def by(self) -> str:
+        return together(self.commitment.maker_name, [party.shown_name for party in self.commitment.parties.all()])
 
     @property
     def short(self) -> str:
@@ -123,7 +129,7 @@ def of_version(version: Version, *, is_first: bool) -> Happened:
 
 
 def of_news(news: News) -> Happened:
-    facts = {"going": news.get_going_display(), "day": date_format(news.told_on)}
+    facts = {"going": in_words(news.going, is_confirmed=False), "day": date_format(news.told_on)}
     return Happened(
         at=at(news.submission),
         short=_("News: %(going)s") % facts,

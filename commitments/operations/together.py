@@ -207,6 +207,13 @@ def tell(user: User, party: Party, *, kind: str, period: str, said: str = "") ->
     )
 
 
+def people_of(party: Party) -> list[User]:
+    """Who is told of what becomes of it. Whoever was only asked by mail has heard from us once, and that is all."""
+    if party.organisation is not None:
+        return list(leads_of(party.organisation))
+    return [party.keeper] if party.keeper is not None and party.keeper.is_active else []
+
+
 def context_of(party: Party) -> dict[str, Any]:
     """What the mails say it is about. Words that no person has read yet are not sent to somebody who did not ask."""
     commitment, maker = party.commitment, party.commitment.organisation
@@ -235,10 +242,8 @@ def asked_or_standing(user: User) -> "QuerySet[Party]":
 def prune_parties() -> int:
     """Delete invitations by mail that nobody answered in time. Returns how many."""
     before = timezone.now() - timedelta(days=settings.INVITATION_DAYS)
-    late = Party.objects.filter(
-        organisation=None, submission__state=State.DRAFT, answered_at=None, asked_at__lte=before
-    ).values_list("pk", flat=True)[:PRUNED_AT_ONCE]
-    keys = list(late)
+    late = Party.objects.filter(organisation=None, answered_at=None, asked_at__lte=before)
+    keys = list(late.values_list("pk", flat=True)[:PRUNED_AT_ONCE])
     Submission.objects.filter(pk__in=keys).delete()
     return len(keys)
 

@@ -14,6 +14,7 @@ from coprod_portal.submissions.states import MOVES, Action
 from .care_mails import tell_taken_down
 from .handing_over import title_of
 from .public_facts import refresh
+from .together import people_of, tell
 from .words import locked
 
 
@@ -28,9 +29,13 @@ def withdraw(*, commitment: Commitment, by: User | None) -> Commitment:
     submissions = list(withdrawable(held).order_by("pk"))
     if not submissions:
         raise Refused(_("This commitment is down already."))
+    beside = list(held.parties.filter(submission__in=submissions).select_related("organisation", "keeper"))
     for submission in submissions:
         move(submission=submission, action=Action.WITHDRAW, revision=submission.revision, by=by)
     held = refresh(commitment=held, taken_down_why=Commitment.TakenDown.MAKER)
+    for party in beside:
+        for person in people_of(party):
+            tell(person, party, kind="commitments/together_ended", period=f"ended-{party.key.hex}")
     if by is not None:
         tell_taken_down(commitment=held, title=title, by=by)
     return held

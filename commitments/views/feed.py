@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from commitments.counts import content_version
+from commitments.going import in_words
 from commitments.joint import makers, others_of, together
 from commitments.lists.asked import has_moved, read
 from commitments.lists.pages import narrowed, sorted_from
@@ -91,7 +92,7 @@ def begin(titles: list[str], *, link: str, feed_path: str, description: str) -> 
 
 
 def words_of(news: News) -> tuple[str, str]:
-    said = gettext("News: %(going)s") % {"going": news.get_going_display()}
+    said = gettext("News: %(going)s") % {"going": in_words(news.going, is_confirmed=False)}
     return said, "\n\n".join(filter(None, (news.said, news.got_in_the_way, news.learned)))
 
 

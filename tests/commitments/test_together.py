@@ -310,6 +310,7 @@ def test_taking_the_commitment_down_ends_what_waits(colleague: User, commitment:
     asked = ask(commitment, factories.organisation("Shed", colleague))
     withdraw(commitment=commitment, by=commitment.keeper)
     assert state(asked) == State.WITHDRAWN
+    assert LetterPart.objects.get(to=colleague.email).kind == "commitments/together_ended"
 
 
 def test_invitations_by_mail_end_and_are_forgotten(commitment: Commitment, garden: Organisation) -> None:
