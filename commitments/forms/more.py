@@ -28,7 +28,7 @@ UNSAID = "unsaid"
 class GivingForm(WordsForm):
     """Its page says once that all of it may be left empty."""
 
-    sometimes_needed = ("gives", "giving_back", "given_when", "power", "cannot_change")
+    sometimes_needed: tuple[str, ...] = ("gives", "giving_back", "given_when", "power", "cannot_change")
 
     gives = forms.MultipleChoiceField(
         label=gettext_lazy("What do people get for taking part?"),
@@ -93,7 +93,7 @@ class SmallStepsForm(WordsForm):
     Its page says once that all of it may be left empty.
     """
 
-    sometimes_needed = STEP_FIELDS
+    sometimes_needed: tuple[str, ...] = STEP_FIELDS
 
     def __init__(self, *args: Any, between: tuple[date, date] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

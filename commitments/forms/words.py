@@ -182,6 +182,7 @@ class KnowingForm(WordsForm):
 class ChangeForm(PictureForm, SmallStepsForm, GivingForm, KnowingForm, WhenForm, HowForm, WhatForm, PrinciplesForm):
     """All words of a commitment on one page. `seen` says which words the person had before them."""
 
+    sometimes_needed = (*PictureForm.sometimes_needed, *SmallStepsForm.sometimes_needed, *GivingForm.sometimes_needed)
     seen = forms.CharField(widget=forms.HiddenInput, max_length=60)
 
     def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
