@@ -5,7 +5,7 @@ them (how a commitment is going, when news is due) is worked out by `public_fact
 """
 
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -190,7 +190,7 @@ def create_version(commitment: Commitment, entry: dict[str, Any], moment: dateti
     return version
 
 
-def add_small_steps(version: Version, steps: Iterable[dict[str, Any]]) -> None:
+def add_small_steps(version: Version, steps: Iterable[Mapping[str, Any]]) -> None:
     for position, step in enumerate(steps, start=1):
         Milestone.objects.create(version=version, position=position, text=step["text"], due_on=step["due_on"])
 

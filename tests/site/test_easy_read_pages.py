@@ -182,7 +182,7 @@ def test_what_a_reader_wants_is_carried_along(client: Client, content: None) -> 
         ("/easy-read/", 2),
         ("/charters/number-0/easy-read/", 3),
         ("/themes/listening/easy-read/", 4),
-        ("/commitments/easy-read/", 7),
+        ("/commitments/easy-read/", 8),
     ],
 )
 def test_queries(
