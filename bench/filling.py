@@ -51,7 +51,9 @@ class Filling:
             for charter in Charter.objects.select_related("current_edition")
             if charter.current_edition
         ]
+        self.keepers = self.write_keepers()
         self.organisations = self.write_organisations()
+        self.write_members()
 
     def sentence(self, length: int) -> str:
         # A word's place in the list says how common it is, as in any language.
@@ -59,6 +61,24 @@ class Filling:
         if self.chance.random() < 0.5:
             words[length // 2] = COMMON_WORD
         return " ".join(words).capitalize() + "."
+
+    def write_keepers(self) -> list[Any]:
+        """As many as organisations: the first looks after what the first organisation made."""
+        from coprod_portal.accounts.models import User
+
+        numbers = range(max(1, self.total // 20))
+        return User.objects.bulk_create(
+            [User(email=f"keeper-{number}@example.org", password="!") for number in numbers], batch_size=AT_ONCE
+        )
+
+    def write_members(self) -> None:
+        from commitments.models import Member
+
+        pairs = zip(self.organisations, self.keepers, strict=True)
+        Member.objects.bulk_create(
+            [Member(organisation=group, user=keeper, joined_at=FIRST_MOMENT) for group, keeper in pairs],
+            batch_size=AT_ONCE,
+        )
 
     def write_organisations(self) -> list[Any]:
         from commitments.likeness import likeness
@@ -105,7 +125,8 @@ class Filling:
         from commitments.models import Commitment, Version
 
         charter, _ = self.chance.choice(self.charters)
-        maker = self.chance.choice(self.organisations) if self.chance.random() < 0.8 else None
+        which = self.chance.randrange(len(self.organisations))
+        maker = self.organisations[which] if self.chance.random() < 0.8 else None
         moment = FIRST_MOMENT + timedelta(days=DAYS * number / self.total)
         is_rare = number % (self.total // RARE_TIMES) == 0
         return Version(
@@ -114,6 +135,7 @@ class Filling:
                 charter=charter,
                 organisation=maker,
                 person_name="" if maker else "A parent carer",
+                keeper=self.keepers[which],
                 created_at=moment,
             ),
             number=1,
