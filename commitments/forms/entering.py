@@ -69,7 +69,7 @@ class MakerForm(PortalForm):
 class ConsentForm(PortalForm):
     """How the maker said that it may be entered and shown."""
 
-    sometimes_needed = ("email", "read_back_on")
+    sometimes_needed: tuple[str, ...] = ("email", "read_back_on")
     own_address = ""
 
     said_how = one_of(
