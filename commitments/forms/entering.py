@@ -135,6 +135,7 @@ class EntryForm(ConsentForm, GivingForm, KnowingForm, WhenForm, HowForm, WhatFor
     def __init__(self, *args: Any, charter: Charter, own_address: str, **kwargs: Any) -> None:
         super().__init__(*args, charter=charter, **kwargs)
         self.own_address = own_address
+        self.fields["principles"].label = _("Which words of the charter is it about? Choose up to three")
         first, last = list(MakerForm.base_fields), list(ConsentForm.base_fields)
         words = [name for name in self.fields if name not in (*first, *last)]
         self.order_fields([*first, *words, *last])
