@@ -16,7 +16,6 @@ from django.utils.text import slugify
 
 from charters.models import Area, Charter, Stewardship, Wording
 from charters.operations.loading import load_made_up
-from commitments.likeness import likeness
 from commitments.models import (
     Asking,
     Commitment,
@@ -31,6 +30,7 @@ from commitments.models import (
 )
 from commitments.news_dates import terms_of
 from commitments.operations.demo_weeks import commitments_of_weeks, load_weeks
+from commitments.operations.new_organisations import new_organisation, plain_slug
 from commitments.operations.public_facts import refresh
 from commitments.operations.schedule import plan_again
 from commitments.operations.words import IN_OTHER_TABLES, VersionWords
@@ -93,10 +93,12 @@ def load_person(person: dict[str, Any]) -> User:
 
 
 def made_up_organisation(name: str) -> Organisation:
-    named = {"name": f"{name} {MARK}", "likeness": likeness(name)}
-    organisation, _ = Organisation.objects.get_or_create(
-        slug=slugify(name), defaults={**named, "made_up": True, "created_at": timezone.now()}
-    )
+    """Known again by its address, which says nothing of being made up."""
+    slug = plain_slug(name)
+    organisation = Organisation.objects.filter(slug=slug).first()
+    if organisation is None:
+        organisation = new_organisation(slug=slug, name=f"{name} {MARK}", made_up=True)
+        organisation.save(force_insert=True)
     return organisation
 
 

@@ -5,27 +5,21 @@ from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import get_language, gettext
 
 from charters.models import Area, Charter
-from commitments.likeness import likeness
 from commitments.models import Commitment, Draft, Member, Organisation
 from coprod_portal.accounts.models import User
 from coprod_portal.outbox.operations import post
-from coprod_portal.references import new_reference
+from coprod_portal.references import create_with_reference
 from coprod_portal.submissions.errors import Refused
 from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.operations import move
 from coprod_portal.submissions.states import Action
 
 from . import first_readings
-from .profiles import is_free
+from .new_organisations import free_slugs, new_organisation
 from .words import VersionWords, add_version
-
-REFERENCE_LENGTH = 6
-REFERENCE_TRIES = 20
-SLUG_LENGTH = 70
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,25 +64,19 @@ def send(*, draft: Draft, maker: Maker, charter: Charter, words: VersionWords, b
 
 
 def create_commitment(*, maker: Maker, charter: Charter, area: Area | None, by: User) -> Commitment:
-    """With a reference that nobody has yet. Two may draw the same at once: the later one draws again."""
-    for _ in range(REFERENCE_TRIES):
-        reference = new_reference(REFERENCE_LENGTH)
-        try:
-            with transaction.atomic():
-                return Commitment.objects.create(
-                    reference=reference,
-                    charter=charter,
-                    organisation=organisation_of(maker=maker, reference=reference, area=area, by=by),
-                    person_name=maker.person_name,
-                    by_young_person=bool(maker.read_first_by),
-                    keeper=by,
-                    made_up=by.made_up or charter.made_up,
-                    created_at=timezone.now(),
-                )
-        except IntegrityError:
-            if not Commitment.objects.filter(reference=reference).exists():
-                raise
-    raise Refused(gettext("We could not give your commitment a reference. Please send it again."))
+    def create(reference: str) -> Commitment:
+        return Commitment.objects.create(
+            reference=reference,
+            charter=charter,
+            organisation=organisation_of(maker=maker, reference=reference, area=area, by=by),
+            person_name=maker.person_name,
+            by_young_person=bool(maker.read_first_by),
+            keeper=by,
+            made_up=by.made_up or charter.made_up,
+            created_at=timezone.now(),
+        )
+
+    return create_with_reference(Commitment, create)
 
 
 def organisation_of(*, maker: Maker, reference: str, area: Area | None, by: User) -> Organisation | None:
@@ -114,18 +102,10 @@ def organisation_of(*, maker: Maker, reference: str, area: Area | None, by: User
 
 
 def create_organisation(*, name: str, reference: str, area: Area | None, by: User) -> Organisation:
-    slug, now = organisation_slug(name, reference), timezone.now()
-    return Organisation.objects.create(
-        slug=slug, name=name, likeness=likeness(name), area=area, made_up=by.made_up, created_at=now
-    )
-
-
-def organisation_slug(name: str, reference: str) -> str:
-    """From its name where that is free and written in Latin letters; otherwise told apart by the reference."""
-    plain = slugify(name)[:SLUG_LENGTH].strip("-")
-    if plain and is_free(plain):
-        return plain
-    return f"{plain or 'organisation'}-{reference.lower()}"
+    [slug] = free_slugs([name], [reference])
+    organisation = new_organisation(slug=slug, name=name, area=area, made_up=by.made_up)
+    organisation.save(force_insert=True)
+    return organisation
 
 
 def post_receipt(*, commitment: Commitment, submission: Submission, title: str) -> None:

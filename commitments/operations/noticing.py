@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -15,7 +15,7 @@ from commitments.models import Notice, Opportunity, Organisation
 from commitments.opportunity_owners import can_list_for
 from coprod_portal.accounts.models import User
 from coprod_portal.outbox.operations import post
-from coprod_portal.references import new_reference
+from coprod_portal.references import create_with_reference
 from coprod_portal.submissions.errors import Refused, Stale
 from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.operations import move
@@ -23,9 +23,6 @@ from coprod_portal.submissions.states import MOVES, OPEN, Action, State
 
 from .changing import seen_mark, send_again
 from .opportunities import locked, refresh
-
-REFERENCE_LENGTH = 6
-REFERENCE_TRIES = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,30 +58,24 @@ def send(*, organisation: Organisation | None, charter: Charter, words: NoticeWo
         raise Refused(_("Only somebody who looks after this charter can list this."))
     if organisation is not None and not can_list_for(by).filter(pk=organisation.pk).exists():
         raise Refused(_("We have not checked this organisation yet, or you do not belong to it."))
-    opportunity = create(organisation=organisation, charter=charter, by=by)
+    opportunity = create_opportunity(organisation=organisation, charter=charter, by=by)
     notice = add_notice(opportunity=opportunity, words=words, by=by)
     submission = move(submission=notice.submission, action=Action.SUBMIT, revision=1, by=by)
     post_receipt(opportunity=opportunity, submission=submission, title=words.title, by=by)
     return opportunity
 
 
-def create(*, organisation: Organisation | None, charter: Charter, by: User) -> Opportunity:
-    """With a reference that nobody has yet. Two may draw the same at once: the later one draws again."""
-    for _try in range(REFERENCE_TRIES):
-        reference = new_reference(REFERENCE_LENGTH)
-        try:
-            with transaction.atomic():
-                return Opportunity.objects.create(
-                    reference=reference,
-                    charter=charter,
-                    organisation=organisation,
-                    keeper=by,
-                    made_up=by.made_up or charter.made_up,
-                )
-        except IntegrityError:
-            if not Opportunity.objects.filter(reference=reference).exists():
-                raise
-    raise Refused(_("We could not give it a reference. Please send it again."))
+def create_opportunity(*, organisation: Organisation | None, charter: Charter, by: User) -> Opportunity:
+    def create(reference: str) -> Opportunity:
+        return Opportunity.objects.create(
+            reference=reference,
+            charter=charter,
+            organisation=organisation,
+            keeper=by,
+            made_up=by.made_up or charter.made_up,
+        )
+
+    return create_with_reference(Opportunity, create)
 
 
 def add_notice(*, opportunity: Opportunity, words: NoticeWords, by: User) -> Notice:

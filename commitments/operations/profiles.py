@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from charters.models import Area
@@ -27,8 +26,8 @@ from coprod_portal.submissions.states import OPEN, Action, State
 
 from . import filing, opportunities
 from .changing import seen_mark, send_again
+from .new_organisations import is_free, plain_slug
 
-SLUG_LENGTH = 60
 PUT_AT_ONCE = 500
 
 
@@ -124,7 +123,7 @@ def refresh(*, organisation: Organisation) -> Organisation:
 
 def move_address(held: Organisation, name: str) -> None:
     """Nobody may have seen the old address of one that nobody has read: then it need not lead on."""
-    plain = slugify(name)[:SLUG_LENGTH].strip("-") or "organisation"
+    plain = plain_slug(name) or "organisation"
     if held.slug == plain:
         return
     own = held.former_names.filter(slug=plain)
@@ -140,11 +139,6 @@ def move_address(held: Organisation, name: str) -> None:
             why=FormerName.Why.RENAMED,
             ended_at=timezone.now(),
         )
-
-
-def is_free(slug: str) -> bool:
-    """Neither an address, nor one that leads on."""
-    return not any(named.objects.filter(slug=slug).exists() for named in (Organisation, FormerName))
 
 
 def make_found(organisation: Organisation) -> None:

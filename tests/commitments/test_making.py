@@ -502,7 +502,7 @@ def test_references_have_no_letters_that_look_alike_and_a_taken_one_is_drawn_aga
     assert not set("01OILU") & set(references.ALPHABET)
     taken = factories.commitment().reference
     drawn = iter([taken, "7K3F9Q"])
-    monkeypatch.setattr(making, "new_reference", lambda length: next(drawn))
+    monkeypatch.setattr(references, "new_reference", lambda length: next(drawn))
     client = signed_in_client(maker)
     answer(client, ADULT)
     client.post(CHECK)
