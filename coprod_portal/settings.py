@@ -218,7 +218,7 @@ PRUNES = [
     "coprod_portal.cases.operations.prune_cases",
     "charters.operations.review_answers.prune_review_answers",
     "commitments.operations.interests.prune_interests",
-    "commitments.operations.entering.prune_entries",
+    "commitments.operations.confirming_entries.prune_entries",
     "commitments.operations.following.prune_follows",
     "commitments.operations.giving_views.prune_views",
     "commitments.operations.intakes.prune_intakes",
@@ -278,14 +278,14 @@ PERSONAL_FACTS = [
     "charters.operations.stewards.about_stewardships",
     "commitments.operations.interests.about_interests",
     "commitments.operations.organisers.about_organising",
-    "commitments.operations.entering.about_entries",
+    "commitments.operations.confirming_entries.about_entries",
     "commitments.operations.following.about_follows",
     "commitments.operations.view_facts.about_views",
     "commitments.operations.intakes.about_rows",
     "commitments.operations.together.about_parties",
 ]
 FORGET = [
-    "commitments.operations.entering.forget_entries",
+    "commitments.operations.confirming_entries.forget_entries",
     "commitments.operations.intakes.forget_rows",
     "commitments.operations.personal_facts.forget",
     "commitments.operations.first_readings.forget_first_readings",
@@ -304,7 +304,7 @@ FORGET = [
 # What goes on once somebody's address is confirmed: each is called with `user=` and `session=`.
 AFTER_SIGN_IN = [
     "commitments.sending.send_waiting",
-    "commitments.operations.entering.take_up_confirmed",
+    "commitments.operations.confirming_entries.take_up_confirmed",
     "charters.signing.sign_waiting",
     "commitments.operations.asking.ask_again_after_sign_in",
 ]

@@ -15,7 +15,7 @@ from charters.models import Charter
 from commitments import entries as listed
 from commitments.forms.entering import EntryForm
 from commitments.models import Entry
-from commitments.operations import entering
+from commitments.operations import confirming_entries, entering
 from commitments.teams import STAFF, Team, teams_here
 from commitments.words import words_of_version
 from coprod_portal.accounts.codes import may_send, send_code, too_many
@@ -110,7 +110,7 @@ def do_enter(request: HttpRequest, team: Team, charter: Charter, form: EntryForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def entered(request: HttpRequest, token: str) -> HttpResponse:
     """What a maker opens from the mail. Opening it does nothing; its buttons act."""
-    found = entering.opened(token)
+    found = confirming_entries.opened(token)
     if found is None:
         raise Http404
     entry, email = found
@@ -123,9 +123,9 @@ def entered(request: HttpRequest, token: str) -> HttpResponse:
 def answer(request: HttpRequest, token: str, entry: Entry, email: str) -> HttpResponse:
     match request.POST.get("answer"):
         case "mine":
-            entering.confirm(entry=entry)
+            confirming_entries.confirm(entry=entry)
         case "not-mine":
-            entering.disown(entry=entry)
+            confirming_entries.disown(entry=entry)
         case "look-after":
             return look_after(request, token, entry, email)
     return redirect("entered", token)
@@ -138,19 +138,19 @@ def look_after(request: HttpRequest, token: str, entry: Entry, email: str) -> Ht
         return redirect("entered", token)
     address = reverse("my-commitment", args=[entry.commitment.reference])
     if user is not None and user.email == email:
-        entering.take_up(entry=entry, by=user)
+        confirming_entries.take_up(entry=entry, by=user)
         return redirect(address)
     if user is not None:
         raise Refused(_("You are signed in with another address. Sign out first, then open the link again."))
     if not may_send(request, email):
         return too_many(request)
-    request.session[entering.SESSION_KEY] = token
+    request.session[confirming_entries.SESSION_KEY] = token
     return HttpResponseRedirect(send_code(request, email, address))
 
 
 def show(request: HttpRequest, entry: Entry, email: str, form: PortalForm) -> HttpResponse:
     version = entry.commitment.versions.select_related("area").order_by("-number").first()
-    is_down = entering.is_down(entry)
+    is_down = confirming_entries.is_down(entry)
     if is_down:
         heading = _("This commitment is down")
     elif entry.confirmed_at:
@@ -163,7 +163,7 @@ def show(request: HttpRequest, entry: Entry, email: str, form: PortalForm) -> Ht
         "commitment": entry.commitment,
         "words": words_of_version(version) if version and not is_down else [],
         "is_down": is_down,
-        "may_take_up": entering.may_take_up(entry.commitment, email),
+        "may_take_up": confirming_entries.may_take_up(entry.commitment, email),
         "form": form,
     }
     return render(request, "commitments/entered.html", context)

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from charters.models import Stewardship
 from commitments.models import Commitment, Entry, Member, Organisation
-from commitments.operations.entering import about_entries, forget_entries
+from commitments.operations.confirming_entries import about_entries, forget_entries
 from commitments.operations.moderation import decide
 from commitments.permissions import can_decide
 from coprod_portal.accounts.models import Role, User
@@ -159,6 +159,19 @@ def test_an_organisation_that_we_know_gets_it_and_its_leads_hear_of_it(
     assert made.organisation == known
     assert LetterPart.objects.get(to=colleague.email).kind == "commitments/entered_for_you"
     assert signed_in(colleague).get(f"/my/commitments/{made.reference}/").status_code == 200
+
+
+@pytest.mark.parametrize("name", ["Tipton Carers Ltd", "The carers of Tipton"])
+def test_a_name_that_is_alike_is_the_organisation_that_we_know(
+    signed_in: SignIn, maker: User, address: str, name: str
+) -> None:
+    other, known = factories.organisation("Tipton Cares"), factories.organisation(name)
+    made = enter(signed_in(maker), address)
+    assert made.organisation == known
+    exact = factories.organisation("TIPTON CARERS")
+    Organisation.objects.filter(pk=known.pk).update(checked_at=timezone.now(), checked_how="We rang them.")
+    assert enter(signed_in(maker), address, title="Another one").organisation == exact
+    assert other.commitments.count() == 0
 
 
 def test_who_leaves_the_team_is_out_and_colleagues_go_on(
