@@ -11,10 +11,11 @@ from commitments.forms.making import ORGANISATION
 from commitments.likeness import likeness
 from commitments.models import Intake, IntakeRow, Organisation
 from commitments.operations.intakes import gone, to_go_in, to_mend
+from commitments.teams import of_week
 from coprod_portal.languages.texts import Text
 
 from .columns import BY_NAME
-from .row_form import WHO, same
+from .row_form import WHO, RowForm, known_to, same
 
 PAGE = 25
 ALL, FAULTS, LEFT_OUT = "all", "faults", "left-out"
@@ -72,7 +73,7 @@ def sentence(number: int, column: str, fault: str) -> str:
 
 
 def page(intake: Intake, *, show: str, after: str) -> Page:
-    """Three queries, however many rows. `after` is the number of the last row that was shown."""
+    """The same queries, however many rows. `after` is the number of the last row that was shown."""
     rows = rows_of(intake, show)
     if after.isascii() and after.isdecimal() and len(after) < 9:
         rows = rows.filter(number__gt=int(after))
@@ -80,8 +81,19 @@ def page(intake: Intake, *, show: str, after: str) -> Page:
     rows = rows.annotate(is_gone=gone(intake), is_twin=Exists(before))
     found = list(rows.select_related("commitment")[: PAGE + 1])
     known = names_known(found[:PAGE])
+    say_anew(intake, found[:PAGE])
     shown = [Shown(row, row.is_gone, row.is_twin, known.get(row.pk, "")) for row in found[:PAGE]]
     return Page(shown, str(shown[-1].row.number) if len(found) > PAGE else "")
+
+
+def say_anew(intake: Intake, rows: Sequence[IntakeRow]) -> None:
+    """What is wrong, as it is now and in the language of whoever reads it."""
+    faulty = [row for row in rows if row.faults and row.cells]
+    if not faulty:
+        return
+    known = known_to(of_week(intake.week))
+    for row in faulty:
+        row.faults = RowForm(row.cells, known=known).faults() or row.faults
 
 
 def rows_of(intake: Intake, show: str) -> "QuerySet[IntakeRow]":

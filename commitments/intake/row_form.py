@@ -213,8 +213,7 @@ class RowForm(ConsentForm, KnowingForm, WhenForm, HowForm, WhatForm, MakerForm):
             return self.known.only_charter
         found = self.known.charters.get(same(typed))
         if found is None:
-            names = ", ".join(sorted({charter.short_title for charter in self.known.charters.values()}))
-            raise ValidationError(_("Write one of these charters: %(names)s") % {"names": names})
+            raise ValidationError(_("Write the name of a charter as it stands in our list"))
         return found
 
     def clean_area(self) -> Area | None:

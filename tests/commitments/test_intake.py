@@ -81,7 +81,7 @@ def test_a_hundred_rows_with_faults_are_mended_or_left_out_and_go_in_once(client
     for said in (
         "Row 5, column Done by: “31 June 2027” is not a date. Write it like 28 February 2027",
         "Row 15, column Short name: Enter a short name",
-        "Row 25, column Charter: Write one of these charters: Sandwell",
+        "Row 25, column Charter: Write the name of a charter as it stands in our list",
         "Row 35, column E-mail: Enter the maker&#x27;s e-mail address, or the day on which",
         "Row 45, column Principles: There is no number 7 in this charter.",
         "Row 55, column Who: Write organisation or person",
@@ -254,7 +254,7 @@ def test_the_preview_costs_the_same_for_one_row_and_for_three(client: Client, ro
     intake = brought(client, [row(number, Done_by="soon") for number in range(rows)])
     with CaptureQueriesContext(connection) as captured:
         client.get(address(intake))
-    assert len(captured) == 11
+    assert len(captured) == 16
 
 
 def test_a_week_before_the_portal_takes_nothing(client: Client) -> None:
