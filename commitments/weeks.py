@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, CharField, Count, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import TruncDate
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
@@ -137,18 +137,22 @@ def chart(grown: list[Grown]) -> Chart | None:
 
 
 def with_state(week: Week) -> "QuerySet[Any]":
-    """All that came for a week, each with the state of its words: public, or as the newest ones stand."""
+    """All that was sent for a week, each with the state of its words: public, or as the newest ones stand.
+
+    A draft is its writer's alone: the first reader of a young person has not said yet that it is fine.
+    """
     newest = Version.objects.filter(commitment=OuterRef("pk")).order_by("-number")
+    sent = newest.exclude(submission__state=State.DRAFT)
     return (
         Commitment.objects.real()
-        .filter(week=week)
+        .filter(Exists(sent), week=week)
         .annotate(
             state=Case(
                 When(published_version__isnull=False, then=Value(State.PUBLISHED.value)),
-                default=Subquery(newest.values("submission__state")[:1]),
+                default=Subquery(sent.values("submission__state")[:1]),
                 output_field=CharField(),
             ),
-            title=Subquery(newest.values("title")[:1]),
+            title=Subquery(sent.values("title")[:1]),
         )
     )
 

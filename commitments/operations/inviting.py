@@ -23,6 +23,7 @@ from coprod_portal.outbox.operations import post
 from coprod_portal.submissions.errors import Refused
 
 from .handing_over import give, take_up, title_of
+from .words import locked
 
 MOST_IN_A_DAY = 30
 KEPT_FOR = timedelta(days=90)
@@ -100,6 +101,8 @@ def accept(*, invitation: Invitation, by: User) -> Invitation:
     if held.accepted_at is not None and held.accepted_by_id == by.pk:
         return held
     refuse_unless_open(held)
+    if not still_counts(held):
+        raise Refused(_("Whoever invited you does not look after this any more. Ask for a new invitation."))
     held.accepted_at, held.accepted_by = timezone.now(), by
     held.save(update_fields=["accepted_at", "accepted_by"])
     if held.organisation is not None:
@@ -115,6 +118,27 @@ def accept(*, invitation: Invitation, by: User) -> Invitation:
     )
     tell_inviter(held, kind="commitments/invitation_answered")
     return held
+
+
+def still_counts(invitation: Invitation) -> bool:
+    """Whoever invited may still do so. What staff give to somebody new is theirs to give while nobody answers for it.
+
+    Otherwise an invitation from before would take a commitment from whoever looks after it by now.
+    """
+    inviter, organisation, commitment = invitation.invited_by, invitation.organisation, invitation.commitment
+    if inviter is None or not inviter.is_active:
+        return False
+    if organisation is not None:
+        return may_lead(inviter, organisation) or can_moderate(inviter)
+    if commitment is None:
+        return False
+    held = locked(commitment)
+    return can_look_after(inviter, held) or (can_moderate(inviter) and needs_somebody(held))
+
+
+def needs_somebody(commitment: Commitment) -> bool:
+    keeper = commitment.keeper
+    return keeper is None or not keeper.is_active or commitment.needs_owner_since is not None
 
 
 def join(*, organisation: Organisation, role: str, who: User, by: User) -> Member:

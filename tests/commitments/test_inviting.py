@@ -145,3 +145,29 @@ def test_whoever_has_left_an_organisation_has_no_part_in_what_it_made(maker: Use
     assert can_look_after(maker, made)
     Member.objects.all().delete()
     assert not can_look_after(maker, made)
+
+
+def test_who_was_invited_by_somebody_before_does_not_take_it_from_who_looks_after_it_now(
+    maker: User, colleague: User, stranger: User, moderator: User
+) -> None:
+    made = factories.public_commitment(by=maker)
+    late, of_staff, first = (
+        invite(commitment=made, email=email, by=by)
+        for email, by in (("late@example.org", maker), ("staff@example.org", moderator), (colleague.email, maker))
+    )
+    accept(invitation=first, by=colleague)
+    for invitation in (late, of_staff):
+        with pytest.raises(Refused, match="does not look after this any more"):
+            accept(invitation=invitation, by=User.objects.create_user(invitation.email))
+    made.refresh_from_db()
+    assert made.keeper == colleague
+
+
+def test_an_invitation_of_a_lead_who_is_none_any_more_does_not_count(
+    kitchen: Organisation, maker: User, colleague: User, stranger: User
+) -> None:
+    Member.objects.create(organisation=kitchen, user=colleague, role="lead", joined_at=timezone.now())
+    invitation = invite(organisation=kitchen, role="lead", email=stranger.email, by=maker)
+    Member.objects.filter(user=maker).update(role="editor")
+    with pytest.raises(Refused, match="does not look after this any more"):
+        accept(invitation=invitation, by=stranger)
