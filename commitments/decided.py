@@ -1,6 +1,5 @@
 """What moderators decided lately, newest first: where something public is hidden, or something hidden restored."""
 
-import re
 from dataclasses import dataclass
 
 from commitments.permissions import own_among
@@ -8,11 +7,11 @@ from commitments.reading import Step, step
 from commitments.subjects import WITH_SUBJECT
 from commitments.waiting import OnTheDesk
 from coprod_portal.accounts.models import User
+from coprod_portal.places import key_in
 from coprod_portal.submissions.models import MoveRecord
 from coprod_portal.submissions.states import DECISIONS, Action, State, is_allowed
 
 PAGE = 25
-PLACE = re.compile(r"\d{1,18}", re.ASCII)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,8 +36,8 @@ def decided(*, place: str = "", by: User) -> tuple[list[Decided], str]:
         .select_related("submission", *(f"submission__{path}" for path in WITH_SUBJECT))
         .order_by("-pk")
     )
-    if PLACE.fullmatch(place):
-        records = records.filter(pk__lt=int(place))
+    if (last := key_in(place)) is not None:
+        records = records.filter(pk__lt=last)
     fetched = list(records[: PAGE + 1])
     shown = fetched[:PAGE]
     own = own_among(by, [record.submission for record in shown])

@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy
 
 from charters.easy_read.ideas import Idea, in_full
 from charters.passages import Passage
-from commitments.giving import gifts_of
+from commitments.giving_back import gifts_of
 from commitments.going import Going
 from commitments.joint import makers
 from commitments.lists.cards import Card
 from commitments.models import Commitment, News, Version
 from commitments.opportunity_scale import BY_VALUE
-from commitments.sides import Sides
+from commitments.people_say import Sides
 
 GOING: dict[str, str | Promise] = {
     Going.NOT_STARTED: gettext_lazy("They have not started yet."),

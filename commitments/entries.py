@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 
 from commitments.models import Commitment, Entry, Version
 from commitments.teams import Team, entered_by
+from coprod_portal.places import key_in
 from coprod_portal.submissions.models import Submission
 
 PAGE = 50
@@ -45,8 +46,8 @@ class Page:
 def page(teams: list[Team], *, after: str) -> Page:
     """The newest first; those after `after`, which is the key of the last one that was shown."""
     rows = entered_by(teams)
-    if after.isascii() and after.isdecimal() and len(after) < 19:
-        rows = rows.filter(pk__lt=int(after))
+    if (last := key_in(after)) is not None:
+        rows = rows.filter(pk__lt=last)
     versions = Prefetch("commitment__versions", Version.objects.select_related("submission"))
     found = list(rows.select_related("commitment__organisation").prefetch_related(versions).order_by("-pk")[: PAGE + 1])
     shown = found[:PAGE]

@@ -5,7 +5,7 @@ from django.urls import path
 from commitments.views import joint
 
 urlpatterns = [
-    path("my/commitments/<str:reference>/joint/", joint.joint, name="my-commitment-joint"),
+    path("my/commitments/<str:reference>/joint/", joint.parties, name="my-commitment-joint"),
     path(
         "my/commitments/<str:reference>/joint/organisation/",
         joint.organisation,

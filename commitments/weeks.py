@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commitments.models import Commitment, Version, Week
+from coprod_portal.places import key_in
 from coprod_portal.submissions.states import State
 
 CAME_ON_A_PAGE = 50
@@ -167,8 +168,8 @@ def counts_by_state(week: Week) -> list[tuple[str, int]]:
 def came_in(week: Week, *, before: str) -> tuple[list[dict[str, Any]], str]:
     """A page of what came, the newest first, and where the next page starts."""
     found = with_state(week).order_by("-pk")
-    if before.isdecimal() and len(before) < 16:
-        found = found.filter(pk__lt=int(before))
+    if (last := key_in(before)) is not None:
+        found = found.filter(pk__lt=last)
     rows = list(
         found.values(
             "pk",

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from charters.models import Signature
-from commitments.giving import shared_power, what_people_get
+from commitments.giving_back import shared_power, what_people_get
 from commitments.models import Milestone, News, Party, Picture, Profile, Reply, Version, View
 from coprod_portal.languages.texts import Theirs
 

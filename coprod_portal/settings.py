@@ -222,7 +222,7 @@ PRUNES = [
     "commitments.operations.following.prune_follows",
     "commitments.operations.giving_views.prune_views",
     "commitments.operations.intakes.prune_intakes",
-    "commitments.operations.together.prune_parties",
+    "commitments.operations.joint.prune_parties",
 ]
 
 # Who people are.
@@ -282,7 +282,7 @@ PERSONAL_FACTS = [
     "commitments.operations.following.about_follows",
     "commitments.operations.view_facts.about_views",
     "commitments.operations.intakes.about_rows",
-    "commitments.operations.together.about_parties",
+    "commitments.operations.joint.about_parties",
 ]
 FORGET = [
     "commitments.operations.confirming_entries.forget_entries",
@@ -295,7 +295,7 @@ FORGET = [
     "commitments.operations.interests.forget_interests",
     "commitments.operations.following.forget_follows",
     "commitments.operations.view_facts.forget_views",
-    "commitments.operations.together.forget_parties",
+    "commitments.operations.joint.forget_parties",
     "coprod_portal.outbox.letters.forget_letters",
     "commitments.operations.organisers.forget_organising",
     "coprod_portal.outbox.operations.forget_mail",

@@ -18,6 +18,7 @@ from coprod_portal.accounts.codes import may_send, send_code, too_many
 from coprod_portal.accounts.models import User
 from coprod_portal.accounts.permissions import person
 from coprod_portal.forms.once import post_once
+from coprod_portal.places import key_in
 from coprod_portal.submissions.errors import Refused, Stale
 from coprod_portal.submissions.states import OPEN
 
@@ -132,8 +133,8 @@ def signatures(request: HttpRequest, charter: str) -> HttpResponse:
     public = Signature.objects.public().filter(charter=found)
     after = request.GET.get("after", "")
     rows = public.select_related("submission", "edition").order_by("-pk")
-    if after.isdecimal() and len(after) < len(str(2**63)):
-        rows = rows.filter(pk__lt=int(after))
+    if (last := key_in(after)) is not None:
+        rows = rows.filter(pk__lt=last)
     fetched = list(rows[: PAGE + 1])
     context = {
         "charter": found,

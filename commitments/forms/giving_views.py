@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from charters.forms.reviews import Answers
-from commitments.giving import promises_something
+from commitments.giving_back import promises_something
 from commitments.models import Commitment, View
 from commitments.operations.cards import AT_ONCE
 from commitments.operations.giving_views import Said

@@ -8,7 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commitments.giving import GIFTS, NOTHING
+from commitments.giving_back import GIFTS, NOTHING
 from commitments.models import Version
 from commitments.operations.words import SmallStep
 from commitments.opportunity_scale import STEPS

@@ -13,6 +13,7 @@ from commitments.models import Intake, IntakeRow, Organisation
 from commitments.operations.intakes import gone, to_go_in, to_mend
 from commitments.teams import of_week
 from coprod_portal.languages.texts import Text
+from coprod_portal.places import key_in
 
 from .columns import BY_NAME
 from .row_form import WHO, RowForm, known_to, same
@@ -75,8 +76,8 @@ def sentence(number: int, column: str, fault: str) -> str:
 def page(intake: Intake, *, show: str, after: str) -> Page:
     """The same queries, however many rows. `after` is the number of the last row that was shown."""
     rows = rows_of(intake, show)
-    if after.isascii() and after.isdecimal() and len(after) < 9:
-        rows = rows.filter(number__gt=int(after))
+    if (last := key_in(after)) is not None:
+        rows = rows.filter(number__gt=last)
     before = intake.rows.filter(seal=OuterRef("seal"), number__lt=OuterRef("number"), is_left_out=False)
     rows = rows.annotate(is_gone=gone(intake), is_twin=Exists(before))
     found = list(rows.select_related("commitment")[: PAGE + 1])

@@ -18,8 +18,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from commitments import following_links
+from commitments.became_public import Telling, changed_between, tellings, under, with_columns
 from commitments.following import Thing, followed_in, things_of
-from commitments.happenings import Telling, changed_between, tellings, under, with_columns
 from commitments.models import Commitment, Follow
 from coprod_portal.outbox import letters
 from coprod_portal.outbox.models import LetterPart

@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
-from commitments.involved import is_seal_of_makers, seal
 from commitments.models import Card, Commitment, View
+from commitments.people_involved import is_seal_of_makers, seal
 from coprod_portal.links import sealed
 from coprod_portal.outbox.operations import post
 from coprod_portal.references import ALPHABET

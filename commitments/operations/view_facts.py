@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from commitments.involved import seals
 from commitments.models import Commitment, View
+from commitments.people_involved import seals
 
 from .giving_views import delete_view
 

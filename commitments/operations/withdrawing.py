@@ -13,8 +13,8 @@ from coprod_portal.submissions.states import MOVES, Action
 
 from .care_mails import tell_taken_down
 from .handing_over import title_of
+from .joint import people_of, tell
 from .public_facts import refresh
-from .together import people_of, tell
 from .words import locked
 
 

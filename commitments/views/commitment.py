@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 
 from charters.passages import passages
 from commitments import page, sharing
-from commitments.giving import gifts_of, shared_power
+from commitments.giving_back import gifts_of, shared_power
 from commitments.minutes import minutes_asked_of
 from commitments.models import Commitment, Party
+from commitments.people_say import sides_of
 from commitments.renewal import ties_of
-from commitments.sides import sides_of
 from commitments.standing import tie
 from coprod_portal.pages import Words, error_page
 from coprod_portal.printing import shared_picture

@@ -13,7 +13,7 @@ from commitments.counts import all_counts, content_version
 from commitments.easy_read import none_found, of_card, of_commitment
 from commitments.lists.asked import read
 from commitments.lists.vocabulary import vocabulary
-from commitments.sides import sides_of
+from commitments.people_say import sides_of
 from commitments.views.commitment import elsewhere, load
 from commitments.views.listing import has_empty_parameters, page_of, without_empty_parameters
 

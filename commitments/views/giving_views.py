@@ -15,10 +15,10 @@ from charters.easy_read.ideas import easy_read_page
 from commitments import page
 from commitments.easy_read import before_saying_it
 from commitments.forms.giving_views import CardViewForm, CodeForm, MailedViewForm
-from commitments.giving import gifts_of
-from commitments.involved import is_makers, is_seal_of_makers, seal
+from commitments.giving_back import gifts_of
 from commitments.models import Commitment, View
 from commitments.operations import giving_views
+from commitments.people_involved import is_makers, is_seal_of_makers, seal
 from commitments.words import words_of_view
 from coprod_portal.accounts.models import User
 from coprod_portal.forms import PortalForm

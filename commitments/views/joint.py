@@ -16,7 +16,7 @@ from commitments.caring import cared
 from commitments.forms.joint import AcceptAsPersonForm, AcceptForm, OrganisationForm, PersonForm
 from commitments.joint import can_answer_for, can_read_party
 from commitments.models import Commitment, Party, Version
-from commitments.operations import together
+from commitments.operations import joint
 from commitments.words import words_of_version
 from coprod_portal.accounts.permissions import person
 from coprod_portal.forms import PortalForm
@@ -31,7 +31,7 @@ from .my import looked_after, thank
 @never_cache
 @login_required
 @require_safe
-def joint(request: HttpRequest, reference: str) -> HttpResponse:
+def parties(request: HttpRequest, reference: str) -> HttpResponse:
     """Whom its maker has asked, and what they said."""
     commitment = looked_after(request, reference)
     parties = commitment.parties.select_related("submission", "organisation")
@@ -40,7 +40,7 @@ def joint(request: HttpRequest, reference: str) -> HttpResponse:
         "cared": cared(commitment),
         "commitment": commitment,
         "parties": [one for one in parties if not (one.submission.state == State.WITHDRAWN and not one.organisation)],
-        "is_live": together.is_live(commitment),
+        "is_live": joint.is_live(commitment),
     }
     return render(request, "commitments/joint/joint.html", context)
 
@@ -53,7 +53,7 @@ def organisation(request: HttpRequest, reference: str) -> HttpResponse:
     form = OrganisationForm(request.POST if request.method == "POST" else None, commitment=commitment)
 
     def act() -> None:
-        together.ask_organisation(
+        joint.ask_organisation(
             commitment=commitment, organisation=form.cleaned_data["organisation"], by=person(request)
         )
 
@@ -69,7 +69,7 @@ def somebody(request: HttpRequest, reference: str) -> HttpResponse:
     form = PersonForm(request.POST if request.method == "POST" else None)
 
     def act() -> None:
-        together.ask_person(commitment=commitment, email=form.cleaned_data["email"], by=person(request))
+        joint.ask_person(commitment=commitment, email=form.cleaned_data["email"], by=person(request))
 
     context = {
         "heading": _("Who shall we write to?"),
@@ -139,7 +139,7 @@ def take_back(request: HttpRequest, reference: str, key: UUID) -> HttpResponse:
     form = PortalForm(request.POST if request.method == "POST" else None)
 
     def act() -> str:
-        together.take_back(party=found, by=person(request))
+        joint.take_back(party=found, by=person(request))
         thank(request, _("We do not ask them any more."))
         return back
 
@@ -164,11 +164,11 @@ def party(request: HttpRequest, key: UUID) -> HttpResponse:
     make_form = AcceptForm if found.organisation_id else AcceptAsPersonForm
     form = make_form(request.POST if request.method == "POST" else None, initial={"name": found.name})
     state = State(found.submission.state)
-    is_live = together.is_live(found.commitment)
+    is_live = joint.is_live(found.commitment)
     version = words_shown(found.commitment) if is_live else None
 
     def act() -> str:
-        together.accept(party=found, name=form.cleaned_data.get("name", ""), by=person(request))
+        joint.accept(party=found, name=form.cleaned_data.get("name", ""), by=person(request))
         thank(request, _("Thank you. A person reads the name first. Then it stands under the commitment."))
         return reverse("my-joint", args=[found.key])
 
@@ -183,10 +183,10 @@ def party(request: HttpRequest, key: UUID) -> HttpResponse:
         "words": words_of_version(version) if version else [],
         "state": state,
         "is_live": is_live,
-        "has_ended": together.has_ended(found),
+        "has_ended": joint.has_ended(found),
         "may_answer": can_answer_for(person(request), found),
         "asks": state in (State.DRAFT, State.RETURNED),
-        "stands": state in together.STANDING,
+        "stands": state in joint.STANDING,
     }
     if request.method == "POST" and form.is_valid():
         try:
@@ -210,12 +210,12 @@ def words_shown(commitment: Commitment) -> Version | None:
 def leave(request: HttpRequest, key: UUID) -> HttpResponse:
     found = own_party(request, key)
     is_asked = found.submission.state == State.DRAFT
-    if found.submission.state not in (State.DRAFT, *together.STANDING) and request.method != "POST":
+    if found.submission.state not in (State.DRAFT, *joint.STANDING) and request.method != "POST":
         return redirect("my-joint", key)
     form = PortalForm(request.POST if request.method == "POST" else None)
 
     def act() -> str:
-        together.leave(party=found, by=person(request))
+        joint.leave(party=found, by=person(request))
         thank(request, _("Thank you for saying so. We tell whoever asked you."))
         return reverse("my")
 

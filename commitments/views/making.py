@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from charters.models import Charter
-from commitments.alike import earlier_alike, kept
+from commitments.examples import earlier_alike, kept
 from commitments.forms import making as forms
 from commitments.forms.pictures import token_of
 from commitments.forms.steps import BY_SLUG, STEPS, Answers, Step, can_be_kept, typed_in

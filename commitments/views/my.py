@@ -26,7 +26,7 @@ from commitments.operations import drafts
 from commitments.operations.changing import change as change_words
 from commitments.operations.changing import seen_mark, version_to_change
 from commitments.operations.first_readings import last_reader
-from commitments.operations.together import asked_or_standing
+from commitments.operations.joint import asked_or_standing
 from commitments.operations.withdrawing import withdraw
 from commitments.permissions import can_look_after
 from commitments.pictures import MOST_BYTES

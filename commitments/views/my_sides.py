@@ -16,7 +16,7 @@ from commitments.confirming import NEEDED
 from commitments.forms.giving_views import CardsForm, ReplyForm
 from commitments.models import Commitment
 from commitments.operations import answering_views, cards
-from commitments.sides import sides_of
+from commitments.people_say import sides_of
 from coprod_portal.accounts.permissions import person
 from coprod_portal.forms.once import post_once
 from coprod_portal.languages.texts import Theirs

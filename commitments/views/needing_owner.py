@@ -15,6 +15,7 @@ from coprod_portal.accounts.permissions import person, staff_page
 from coprod_portal.forms import PortalForm
 from coprod_portal.forms.once import post_once
 from coprod_portal.languages.texts import Theirs
+from coprod_portal.places import key_in
 from coprod_portal.submissions.errors import Refused
 
 from .my import thank
@@ -37,10 +38,9 @@ def needing_owner() -> QuerySet[Commitment]:
 @staff_page(Role.Name.MODERATOR)
 @require_safe
 def commitments(request: HttpRequest) -> HttpResponse:
-    after = request.GET.get("after", "")
     found = needing_owner().order_by("pk")
-    if after.isdecimal():
-        found = found.filter(pk__gt=int(after[:18]))
+    if (after := key_in(request.GET.get("after", ""))) is not None:
+        found = found.filter(pk__gt=after)
     rows = list(found[: ON_A_PAGE + 1])
     context = {
         "heading": _("Commitments that need a new owner"),

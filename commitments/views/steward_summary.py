@@ -12,6 +12,7 @@ from commitments.learning import chosen_learning, public_learning
 from commitments.models import News
 from commitments.operations.learning import MOST, choose_learning, take_back_learning
 from coprod_portal.accounts.permissions import person
+from coprod_portal.places import key_in
 
 SHOWN = 50
 
@@ -37,8 +38,7 @@ def steward_summary(request: HttpRequest, charter: str) -> HttpResponse:
 
 def decided(request: HttpRequest, charter: Charter) -> HttpResponse:
     """Either act may come twice: the second finds it done."""
-    key = request.POST.get("news", "")
-    news = get_object_or_404(News, pk=key if key.isdecimal() and len(key) < len("9" * 19) else None)
+    news = get_object_or_404(News, pk=key_in(request.POST.get("news", "")))
     if request.POST.get("act") == "take-back":
         take_back_learning(charter=charter, news=news, by=person(request))
         messages.success(request, _("It is not on the page any more."))

@@ -29,7 +29,7 @@ from commitments.models import (
 from commitments.operations.cards import print_cards
 from commitments.operations.interests import Asking, ask
 from commitments.operations.inviting import invite
-from commitments.operations.together import ask_organisation
+from commitments.operations.joint import ask_organisation
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.cases.models import Case
 from coprod_portal.cases.operations import open_case

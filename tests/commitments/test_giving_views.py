@@ -11,10 +11,10 @@ from django.test import Client
 from django.utils import timezone
 
 from commitments.going import Going
-from commitments.involved import seal
 from commitments.models import Card, Commitment, View
 from commitments.operations.cards import print_cards
 from commitments.operations.giving_views import prune_views
+from commitments.people_involved import seal
 from coprod_portal.accounts.models import User
 from coprod_portal.accounts.personal_facts import erase, export
 from coprod_portal.outbox.models import LetterPart, Mail

@@ -13,7 +13,7 @@ from pytest_django.fixtures import Settings
 
 from commitments.counts import all_counts, content_version
 from commitments.models import Commitment, Member, Organisation, Party
-from commitments.operations import together
+from commitments.operations import joint
 from commitments.operations.moderation import decide
 from commitments.operations.personal_facts import forget
 from commitments.operations.profiles import make_found
@@ -54,12 +54,12 @@ def commitment(maker: User, kitchen: Organisation) -> Commitment:
 
 def ask(commitment: Commitment, organisation: Organisation) -> Party:
     assert commitment.keeper is not None
-    return together.ask_organisation(commitment=commitment, organisation=organisation, by=commitment.keeper)
+    return joint.ask_organisation(commitment=commitment, organisation=organisation, by=commitment.keeper)
 
 
 def ask_by_mail(commitment: Commitment, email: str = EMAIL) -> Party:
     assert commitment.keeper is not None
-    return together.ask_person(commitment=commitment, email=email, by=commitment.keeper)
+    return joint.ask_person(commitment=commitment, email=email, by=commitment.keeper)
 
 
 def publish(party: Party, action: Action = Action.PUBLISH, reason: str = "") -> None:
@@ -74,7 +74,7 @@ def publish(party: Party, action: Action = Action.PUBLISH, reason: str = "") -> 
 
 
 def joined(commitment: Commitment, organisation: Organisation, by: User) -> Party:
-    party = together.accept(party=ask(commitment, organisation), by=by)
+    party = joint.accept(party=ask(commitment, organisation), by=by)
     publish(party)
     return party
 
@@ -141,14 +141,14 @@ def test_it_counts_once_and_is_shown_under_each(
 def test_who_said_no_is_shown_nowhere(client: Client, maker: User, colleague: User, commitment: Commitment) -> None:
     shed = factories.organisation("Shed", colleague)
     party = ask(commitment, shed)
-    together.leave(party=party, by=colleague)
+    joint.leave(party=party, by=colleague)
     assert state(party) == State.WITHDRAWN
     for address in (f"/commitments/{commitment.reference}/", f"/commitments/{commitment.reference}/history/"):
         assert "Shed" not in page(client, address)
         assert "Somebody" not in page(client, address)
     assert client.get(f"/organisations/{shed.slug}/").status_code == 404
     with pytest.raises(Refused, match="answer any more"):
-        together.accept(party=party, by=colleague)
+        joint.accept(party=party, by=colleague)
     with pytest.raises(Refused, match="has said no"):
         ask(commitment, shed)
     assert "Somebody does not make" in LetterPart.objects.get(to=maker.email).heading
@@ -208,8 +208,8 @@ def test_only_whom_it_is_for_may_read_and_answer(
         assert signed_in(stranger).post(f"/my/joint/{one.key}/leave/").status_code == 404
     assert "A lead of your organisation answers this" in page(signed_in(editor), f"/my/joint/{party.key}/")
     with pytest.raises(Refused, match="Only somebody who was asked"):
-        together.accept(party=party, by=editor)
-    publish(together.accept(party=party, by=colleague))
+        joint.accept(party=party, by=editor)
+    publish(joint.accept(party=party, by=colleague))
     for rest in ("", "change/", "news/", "joint/", "withdraw/"):
         assert signed_in(colleague).get(f"/my/commitments/{commitment.reference}/{rest}").status_code == 404
 
@@ -256,7 +256,7 @@ def test_the_maker_takes_an_unanswered_one_back(
     signed_in: SignIn, maker: User, colleague: User, commitment: Commitment, garden: Organisation
 ) -> None:
     party, answered = ask(commitment, garden), ask_by_mail(commitment)
-    together.accept(party=answered, name="Sam", by=person("friend"))
+    joint.accept(party=answered, name="Sam", by=person("friend"))
     where = f"/my/commitments/{commitment.reference}/joint/"
     own = signed_in(maker)
     own.post(f"{where}{party.key}/take-back/")
@@ -279,7 +279,7 @@ def test_neither_side_decides_on_the_words_of_a_joint_commitment(
     party = ask(commitment, ours)
     assert not can_decide(moderator, news)
     assert can_decide(second_moderator, news)
-    together.accept(party=party, by=colleague)
+    joint.accept(party=party, by=colleague)
     name = Submission.objects.get(pk=party.pk)
     Member.objects.create(organisation=kitchen, user=second_moderator, joined_at=timezone.now())
     assert not can_decide(moderator, name)
@@ -316,21 +316,21 @@ def test_taking_the_commitment_down_ends_what_waits(colleague: User, commitment:
 def test_invitations_by_mail_end_and_are_forgotten(commitment: Commitment, garden: Organisation) -> None:
     asked, other = ask_by_mail(commitment), ask(commitment, garden)
     friend = person("friend")
-    assert together.prune_parties() == 0
+    assert joint.prune_parties() == 0
     with time_machine.travel(timezone.now() + timedelta(days=15), tick=False):
         with pytest.raises(Refused, match="ended"):
-            together.accept(party=asked, name="Sam", by=friend)
-        assert together.prune_parties() == 1
+            joint.accept(party=asked, name="Sam", by=friend)
+        assert joint.prune_parties() == 1
     assert list(Party.objects.all()) == [other]
 
 
 def test_told_and_forgotten_on_request(client: Client, commitment: Commitment, garden: Organisation) -> None:
     friend = person("friend")
-    party = together.accept(party=ask_by_mail(commitment), name="Sam", by=friend)
+    party = joint.accept(party=ask_by_mail(commitment), name="Sam", by=friend)
     publish(party)
-    [facts] = together.about_parties(email=EMAIL, user=friend)["made_together"]
+    [facts] = joint.about_parties(email=EMAIL, user=friend)["made_together"]
     assert (facts["name"], facts["submission__state"]) == ("Sam", State.PUBLISHED)
-    together.forget_parties(email=EMAIL, user=friend)
+    joint.forget_parties(email=EMAIL, user=friend)
     assert makers(client)["Pay on the day"] == "Kitchen"
     assert not Submission.objects.filter(kind=Submission.Kind.PARTY).exists()
 
@@ -356,7 +356,7 @@ def test_who_makes_it_stands_wherever_it_is_shared(
 def test_a_name_that_nobody_has_read_is_not_found_by_its_words(
     client: Client, commitment: Commitment, kitchen: Organisation
 ) -> None:
-    together.accept(party=ask_by_mail(commitment), name="Zebra", by=person("friend"))
+    joint.accept(party=ask_by_mail(commitment), name="Zebra", by=person("friend"))
     make_found(kitchen)
     assert makers(client, "?q=zebra") == {}
 
@@ -368,7 +368,7 @@ def test_the_list_costs_the_same_however_many_are_joint(
     for one in range(number):
         commitment = factories.public_commitment(by=maker)
         friend = person(f"friend-{one}")
-        publish(together.accept(party=ask_by_mail(commitment, friend.email), name="Sam", by=friend))
+        publish(joint.accept(party=ask_by_mail(commitment, friend.email), name="Sam", by=friend))
     client.get("/commitments/")
     with django_assert_num_queries(3):
         client.get("/commitments/")
@@ -380,6 +380,6 @@ def test_two_leads_who_say_yes_and_no_at_once_are_told_apart(maker: User, collea
     commitment = factories.public_commitment(by=maker)
     garden = factories.organisation("Garden", colleague, stranger)
     party = ask(commitment, garden)
-    assert at_once(*(lambda by=by: together.accept(party=party, by=by) for by in (colleague, stranger))) == ["", ""]
+    assert at_once(*(lambda by=by: joint.accept(party=party, by=by) for by in (colleague, stranger))) == ["", ""]
     assert Submission.objects.get(pk=party.pk).move_records.count() == 1
     assert LetterPart.objects.filter(to=maker.email).count() == 1
