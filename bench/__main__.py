@@ -191,7 +191,8 @@ def tell_run_due(addresses: dict[int, str]) -> bool:
     for name in found[small]:
         for size in (small, large):
             one = found[size][name]
-            growth = f"{one['seconds'] / found[small][name]['seconds']:>8.2f}" if size == large else ""
+            before = found[small][name]["seconds"]
+            growth = f"{one['seconds'] / before:>8.2f}" if size == large and before else ""
             print(f"{name:<18}{size:>10,}{one['seconds']:>9.2f}{one['queries']:>9.0f}{one['asked']:>9.0f}{growth}")
     return True
 
