@@ -39,7 +39,7 @@ def browser() -> Iterator[Browser]:
 
 
 def on_its_databases(way: Way) -> Any:
-    """How a page is reached hangs on no database: on PostgreSQL, the two ways that differ most are enough."""
+    """How a page is reached hangs on no database: on PostgreSQL, one way is enough."""
     return pytest.param(way, id=way.name, marks=() if way.on_each_database else pytest.mark.sqlite)
 
 

@@ -17,12 +17,9 @@ from tests import factories
 from tests.commitments.sheets import as_csv, hundred
 
 from .conftest import show_second_factor, sign_in
-from .visitor import WAYS, Visitor, Way
+from .visitor import Visitor, Way
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-
-# By mouse at both widths, and by keyboard without JavaScript, where a button lets the next rows in.
-FEW_WAYS = [way for way in WAYS if way.name in ("mouse on a phone", "keyboard, no JavaScript, narrow")]
 
 
 @pytest.fixture
@@ -44,7 +41,6 @@ def rows() -> list[dict[str, str]]:
     return [{name: dates.get(cell, cell) for name, cell in row.items()} for row in hundred()]
 
 
-@pytest.mark.parametrize("way", FEW_WAYS, ids=lambda way: way.name)
 def test_an_organiser_brings_in_a_hundred_rows_with_faults(
     arrive: Callable[[], Visitor], organiser: User, way: Way, tmp_path: Path
 ) -> None:

@@ -16,15 +16,9 @@ from coprod_portal.outbox.models import Mail
 from coprod_portal.outbox.operations import send_due
 from tests import factories
 
-from .conftest import on_its_databases
-from .visitor import WAYS, Visitor, Way
+from .visitor import Visitor, Way
 
-pytestmark = [
-    pytest.mark.journey,
-    pytest.mark.django_db(transaction=True),
-    # On a phone, as mails are read.
-    pytest.mark.parametrize("way", [on_its_databases(way) for way in WAYS if way.width == 360]),
-]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 EMAIL = "maker@example.org"
 LINK = re.compile(r"https?://[^/\s]+(/news/\S+)")

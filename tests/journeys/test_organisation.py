@@ -9,13 +9,11 @@ from coprod_portal.accounts.models import User
 from tests import factories
 
 from .conftest import sign_in
-from .visitor import WAYS, Visitor
+from .visitor import Visitor
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-FEW_WAYS = [way for way in WAYS if way.on_each_database]
 
 
-@pytest.mark.parametrize("way", FEW_WAYS, ids=[way.name for way in FEW_WAYS], indirect=True)
 def test_a_lead_invites_a_colleague_and_leaves_and_the_commitment_is_still_looked_after(
     arrive: Callable[[], Visitor],
 ) -> None:

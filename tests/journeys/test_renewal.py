@@ -11,7 +11,7 @@ from coprod_portal.accounts.models import User
 from tests import factories
 
 from .conftest import sign_in
-from .visitor import WAYS, Visitor, Way
+from .visitor import Visitor
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -19,8 +19,7 @@ EMAIL = "kitchen@example.org"
 MOST_PAGES = 8
 
 
-@pytest.mark.parametrize("way", [way for way in WAYS if way.on_each_database], ids=lambda way: way.name)
-def test_last_years_maker_says_what_came_of_it_and_commits_again(arrive: Callable[[], Visitor], way: Way) -> None:
+def test_last_years_maker_says_what_came_of_it_and_commits_again(arrive: Callable[[], Visitor]) -> None:
     keeper, today = User.objects.create_user(EMAIL), timezone.localdate()
     week = factories.week(today.year)
     old = factories.public_commitment(

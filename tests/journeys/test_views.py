@@ -12,16 +12,14 @@ from tests import factories
 from tests.commitments.public import decided
 
 from .conftest import sign_in
-from .visitor import WAYS, Visitor, Way
+from .visitor import Visitor
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 TOO_FEW = "We show what people say once at least 3 have answered"
-SHARED_TELEPHONE = [way for way in WAYS if way.width < 1000]
 
 
-@pytest.mark.parametrize("way", SHARED_TELEPHONE, ids=lambda way: way.name)
-def test_people_involved_confirm_with_cards(arrive: Callable[[], Visitor], way: Way) -> None:
+def test_people_involved_confirm_with_cards(arrive: Callable[[], Visitor]) -> None:
     keeper = User.objects.create_user("kitchen@example.org")
     made = factories.public_commitment(by=keeper, title="Pay people on the day")
     factories.published(factories.news(made, going=Going.DONE, happened="All were paid."))

@@ -27,10 +27,8 @@ class Way:
 
 WAYS = [
     Way("mouse", 1280, on_each_database=True),
-    Way("mouse on a phone", 360),
-    Way("keyboard", 1280, by_keyboard=True),
-    Way("keyboard, no JavaScript, narrow", 360, by_keyboard=True, javascript=False, on_each_database=True),
-    Way("no JavaScript", 1280, javascript=False),
+    Way("keyboard, narrow", 360, by_keyboard=True),
+    Way("keyboard, no JavaScript, narrow", 360, by_keyboard=True, javascript=False),
 ]
 
 
