@@ -18,9 +18,8 @@ from commitments.operations.joining import ask_to_join, decide_request
 from coprod_portal.accounts.models import Role
 from coprod_portal.accounts.permissions import person, staff_page
 from coprod_portal.forms import PortalForm
-from coprod_portal.forms.once import post_once
+from coprod_portal.forms.once import post_once, post_or_show
 from coprod_portal.languages.texts import Theirs
-from coprod_portal.submissions.errors import Refused
 
 from .my import thank
 from .my_organisations import own_organisation, room_of
@@ -88,13 +87,9 @@ def staff_request(request: HttpRequest, pk: int) -> HttpResponse:
 
 def decide(request: HttpRequest, asked: JoinRequest, kind: type[PortalForm], back: str) -> HttpResponse:
     form = kind(request.POST if request.method == "POST" else None)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            return post_once(request, form, lambda: do_decide(request, asked, form, back))
-        except Refused as refused:
-            form.add_error("decision", refused.sentence)
-            status = 409
+    done = post_or_show(request, form, lambda: do_decide(request, asked, form, back), beside="decision")
+    if done is not None:
+        return done
     leads = Member.objects.filter(organisation=asked.organisation, role=Member.Role.LEAD)
     context = {
         "heading": asked.user.email,
@@ -106,7 +101,7 @@ def decide(request: HttpRequest, asked: JoinRequest, kind: type[PortalForm], bac
         "shares_domain": shares_domain(asked.user.email, list(leads.values_list("user__email", flat=True))),
         "is_public_mail": is_public_mail(asked.user.email),
     }
-    return render(request, "commitments/join_request.html", context, status=status)
+    return render(request, "commitments/join_request.html", context, status=form.status)
 
 
 def do_decide(request: HttpRequest, asked: JoinRequest, form: PortalForm, back: str) -> str:

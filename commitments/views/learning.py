@@ -19,8 +19,7 @@ from commitments.lists.vocabulary import vocabulary
 from commitments.operations import highlighting
 from coprod_portal.accounts.models import Role
 from coprod_portal.accounts.permissions import person, staff_page
-from coprod_portal.forms.once import post_once
-from coprod_portal.submissions.errors import Refused
+from coprod_portal.forms.once import post_or_show
 
 from .listing import without_empty_parameters
 from .my import thank
@@ -88,13 +87,8 @@ def moderation_highlight(request: HttpRequest, pk: int) -> HttpResponse:
     news = get_object_or_404(all_learning(), pk=pk)
     chosen = marked(news)
     form = HighlightForm(request.POST or None, initial={"words": chosen.chosen})
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            return post_once(request, form, lambda: do_choose(request, pk, form))
-        except Refused as refused:
-            form.add_error("words", refused.sentence)
-            status = 409
+    if (done := post_or_show(request, form, lambda: do_choose(request, pk, form), beside="words")) is not None:
+        return done
     context = {
         "heading": _("Choose words of it"),
         "button": _("Let these words stand out"),
@@ -103,7 +97,7 @@ def moderation_highlight(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "can_highlight": highlighting.can_highlight(person(request), news),
     }
-    return render(request, "commitments/moderation_highlight.html", context, status=status)
+    return render(request, "commitments/moderation_highlight.html", context, status=form.status)
 
 
 def do_choose(request: HttpRequest, pk: int, form: HighlightForm) -> str:

@@ -17,7 +17,7 @@ from commitments.operations.inviting import invite, open_invitations
 from commitments.permissions import can_look_after
 from coprod_portal.accounts.models import User
 from coprod_portal.accounts.permissions import person
-from coprod_portal.forms.once import post_once
+from coprod_portal.forms.once import post_or_show
 from coprod_portal.languages.texts import Theirs
 from coprod_portal.submissions.errors import Refused
 
@@ -35,13 +35,8 @@ def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
     others = active_members(commitment.organisation)
     colleagues = [colleague for colleague in others if colleague.pk != commitment.keeper_id]
     form = HandOverForm(request.POST if request.method == "POST" else None, colleagues=colleagues)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            return post_once(request, form, lambda: do_hand_over(request, commitment, form))
-        except Refused as refused:
-            form.add_error(None, refused.sentence)
-            status = 409
+    if (done := post_or_show(request, form, lambda: do_hand_over(request, commitment, form), beside=None)) is not None:
+        return done
     context = {
         "heading": _("Who looks after it from now on?"),
         "caption": Theirs(f"{cared(commitment).title} ({commitment.reference})"),
@@ -50,7 +45,7 @@ def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
         "commitment": commitment,
         "waiting": open_invitations().filter(commitment=commitment),
     }
-    return render(request, "commitments/my_commitment_hand_over.html", context, status=status)
+    return render(request, "commitments/my_commitment_hand_over.html", context, status=form.status)
 
 
 def do_hand_over(request: HttpRequest, commitment: Commitment, form: HandOverForm) -> str:

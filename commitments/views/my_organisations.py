@@ -18,9 +18,9 @@ from commitments.models import Member, Organisation
 from commitments.operations import inviting, members, profiles
 from commitments.words import words_of_profile
 from coprod_portal.accounts.permissions import person
-from coprod_portal.forms.once import post_once
+from coprod_portal.forms.once import post_once, post_or_show
 from coprod_portal.languages.texts import Theirs
-from coprod_portal.submissions.errors import Refused, Stale
+from coprod_portal.submissions.errors import Stale
 
 from .my import on, thank
 
@@ -109,13 +109,8 @@ def do_describe(request: HttpRequest, organisation: Organisation, form: ProfileF
 def invite(request: HttpRequest, slug: str) -> HttpResponse:
     found = own_organisation(request, slug, to_lead=True)
     form = InviteForm(request.POST or None)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            return post_once(request, form, lambda: do_invite(request, found, form))
-        except Refused as refused:
-            form.add_error("email", refused.sentence)
-            status = 409
+    if (done := post_or_show(request, form, lambda: do_invite(request, found, form), beside="email")) is not None:
+        return done
     context = {
         "heading": _("Invite a colleague"),
         "caption": Theirs(found.name),
@@ -123,7 +118,7 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "back": room_of(found),
     }
-    return render(request, "commitments/my_organisation_form.html", context, status=status)
+    return render(request, "commitments/my_organisation_form.html", context, status=form.status)
 
 
 def do_invite(request: HttpRequest, organisation: Organisation, form: InviteForm) -> str:
@@ -156,13 +151,9 @@ def member(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         raise PermissionDenied
     data = request.POST if request.method == "POST" else None
     form = MemberForm(data, member=chosen, is_self=is_self, may_lead=leads_it)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            return post_once(request, form, lambda: do_to_member(request, chosen, form.cleaned_data["act"]))
-        except Refused as refused:
-            form.add_error("act", refused.sentence)
-            status = 409
+    done = post_or_show(request, form, lambda: do_to_member(request, chosen, form.cleaned_data["act"]), beside="act")
+    if done is not None:
+        return done
     context = {
         "heading": _("You in this organisation") if is_self else chosen.user.email,
         "caption": Theirs(found.name),
@@ -173,7 +164,7 @@ def member(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "form": form,
         "back": room_of(found),
     }
-    return render(request, "commitments/my_organisation_form.html", context, status=status)
+    return render(request, "commitments/my_organisation_form.html", context, status=form.status)
 
 
 def do_to_member(request: HttpRequest, chosen: Member, act: str) -> str:

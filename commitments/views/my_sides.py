@@ -18,7 +18,7 @@ from commitments.models import Commitment
 from commitments.operations import answering_views, cards
 from commitments.people_say import sides_of
 from coprod_portal.accounts.permissions import person
-from coprod_portal.forms.once import post_once
+from coprod_portal.forms.once import post_once, post_or_show
 from coprod_portal.languages.texts import Theirs
 from coprod_portal.printing import CONTENT_TYPES, as_words, rendered
 from coprod_portal.submissions.errors import Refused
@@ -54,13 +54,8 @@ def my_cards(request: HttpRequest, reference: str) -> HttpResponse:
         thank(request, said % {"number": len(made)})
         return reverse("my-commitment-cards", args=[reference])
 
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            return post_once(request, form, act)
-        except Refused as refused:
-            form.add_error("how_many", refused.sentence)
-            status = 409
+    if (done := post_or_show(request, form, act, beside="how_many")) is not None:
+        return done
     sheets = cards.sheets_of(found)
     context = {
         **about(found),
@@ -73,7 +68,7 @@ def my_cards(request: HttpRequest, reference: str) -> HttpResponse:
         "needed": NEEDED,
         "most": cards.AT_MOST,
     }
-    return render(request, "commitments/my_commitment_cards.html", context, status=status)
+    return render(request, "commitments/my_commitment_cards.html", context, status=form.status)
 
 
 @never_cache

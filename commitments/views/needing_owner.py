@@ -13,10 +13,9 @@ from commitments.operations.inviting import invite, open_invitations
 from coprod_portal.accounts.models import Role
 from coprod_portal.accounts.permissions import person, staff_page
 from coprod_portal.forms import PortalForm
-from coprod_portal.forms.once import post_once
+from coprod_portal.forms.once import post_or_show
 from coprod_portal.languages.texts import Theirs
 from coprod_portal.places import key_in
-from coprod_portal.submissions.errors import Refused
 
 from .my import thank
 
@@ -55,13 +54,8 @@ def commitments(request: HttpRequest) -> HttpResponse:
 def invite_owner(request: HttpRequest, reference: str) -> HttpResponse:
     found = get_object_or_404(needing_owner(), reference=reference)
     form = AddressForm(request.POST if request.method == "POST" else None)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            return post_once(request, form, lambda: do_invite(request, found, form))
-        except Refused as refused:
-            form.add_error("email", refused.sentence)
-            status = 409
+    if (done := post_or_show(request, form, lambda: do_invite(request, found, form), beside="email")) is not None:
+        return done
     context = {
         "heading": _("Invite somebody to look after it"),
         "caption": Theirs(f"{found.published_version} ({found.reference})"),
@@ -72,7 +66,7 @@ def invite_owner(request: HttpRequest, reference: str) -> HttpResponse:
         "form": form,
         "back": reverse("moderation-needing-owner"),
     }
-    return render(request, "commitments/my_organisation_form.html", context, status=status)
+    return render(request, "commitments/my_organisation_form.html", context, status=form.status)
 
 
 def do_invite(request: HttpRequest, commitment: Commitment, form: PortalForm) -> str:

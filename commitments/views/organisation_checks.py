@@ -12,8 +12,7 @@ from commitments.models import Organisation
 from commitments.operations import checking
 from coprod_portal.accounts.models import Role
 from coprod_portal.accounts.permissions import person, staff_page
-from coprod_portal.forms.once import post_once
-from coprod_portal.submissions.errors import Refused
+from coprod_portal.forms.once import post_or_show
 
 from .my import thank
 
@@ -49,13 +48,8 @@ def organisations(request: HttpRequest) -> HttpResponse:
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Organisation.objects.select_related("area", "checked_by"), slug=slug)
     form = CheckForm(request.POST if request.method == "POST" else None)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            return post_once(request, form, lambda: do_check(request, found, form))
-        except Refused as refused:
-            form.add_error("how", refused.sentence)
-            status = 409
+    if (done := post_or_show(request, form, lambda: do_check(request, found, form), beside="how")) is not None:
+        return done
     context = {
         "heading": found.name,
         "organisation": found,
@@ -64,7 +58,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "button": _("Mark it as checked"),
     }
-    return render(request, "commitments/moderation_organisation.html", context, status=status)
+    return render(request, "commitments/moderation_organisation.html", context, status=form.status)
 
 
 def do_check(request: HttpRequest, organisation: Organisation, form: CheckForm) -> str:

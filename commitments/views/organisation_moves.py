@@ -17,9 +17,8 @@ from commitments.operations.merging import merge as merge_organisations
 from commitments.operations.profiles import rename as rename_organisation
 from coprod_portal.accounts.permissions import person
 from coprod_portal.forms import PortalForm
-from coprod_portal.forms.once import post_once, second_click_follows
+from coprod_portal.forms.once import post_once, post_or_show, second_click_follows
 from coprod_portal.languages.texts import Theirs
-from coprod_portal.submissions.errors import Refused
 
 from .my import thank
 from .organisation_checks import ASKED_CHARACTERS, moderators_only
@@ -37,13 +36,9 @@ def page_of(organisation: Organisation) -> str:
 def rename(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Organisation, slug=slug)
     form = RenameForm(request.POST if request.method == "POST" else None, initial={"name": found.name})
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            return post_once(request, form, lambda: do_rename(request, found, form.cleaned_data["name"]))
-        except Refused as refused:
-            form.add_error("name", refused.sentence)
-            status = 409
+    done = post_or_show(request, form, lambda: do_rename(request, found, form.cleaned_data["name"]), beside="name")
+    if done is not None:
+        return done
     context = {
         "heading": _("Rename an organisation"),
         "caption": Theirs(found.name),
@@ -52,7 +47,7 @@ def rename(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "back": page_of(found),
     }
-    return render(request, "commitments/my_organisation_form.html", context, status=status)
+    return render(request, "commitments/my_organisation_form.html", context, status=form.status)
 
 
 def do_rename(request: HttpRequest, organisation: Organisation, name: str) -> str:

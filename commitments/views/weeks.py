@@ -43,7 +43,7 @@ def weeks(request: HttpRequest) -> HttpResponse:
 def week(request: HttpRequest, year: int) -> HttpResponse:
     found, version = public_week(year), content_version()
     grown = facts.growth(found)
-    shown, has_more = newest_cards(found, version, Asked(sort=NEWEST), FIRST_SHOWN)
+    shown, _following = newest_cards(found, version, Asked(sort=NEWEST), FIRST_SHOWN)
     context = {
         "week": found,
         "looks": facts.looks(found),
@@ -51,7 +51,6 @@ def week(request: HttpRequest, year: int) -> HttpResponse:
         "charters": found.charters.public(),
         "counts": all_counts(version).of_week(found.pk),
         "cards": shown,
-        "has_more": bool(has_more),
         "grown": grown,
         "chart": facts.chart(grown),
         "breadcrumbs": trail(found),

@@ -1,6 +1,7 @@
 import json
 import uuid
 from hashlib import blake2b
+from http import HTTPStatus
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -28,6 +29,8 @@ class PortalForm(forms.Form):
 
     # Fields that another answer makes necessary: they are not marked as ones to leave empty.
     sometimes_needed: tuple[str, ...] = ()
+    # Of the page that shows it: 409 once what it asks for was refused.
+    status: int = HTTPStatus.OK
 
     form_key = KeyField(required=False)
 

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
+from http import HTTPStatus
 from typing import Concatenate, ParamSpec
 
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
+
+from coprod_portal.submissions.errors import Refused
 
 from .base import PortalForm
 from .models import PostedForm
@@ -37,6 +40,23 @@ def post_once(request: HttpRequest, form: PortalForm, act: Callable[[], str]) ->
             raise
         address = first.address
     return redirect(address)
+
+
+def post_or_show(
+    request: HttpRequest, form: PortalForm, act: Callable[[], str], *, beside: str | None
+) -> HttpResponseRedirect | None:
+    """`post_once` for what was posted and is valid. None: show the page, with `form.status`.
+
+    A refusal stands beside one field, or above all of them.
+    """
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        return post_once(request, form, act)
+    except Refused as refused:
+        form.add_error(beside, refused.sentence)
+        form.status = HTTPStatus.CONFLICT
+    return None
 
 
 def second_click_follows(*make_forms: Callable[[QueryDict], PortalForm]) -> Callable[[View[P]], View[P]]:
