@@ -42,17 +42,28 @@ REFRESH = timedelta(hours=12)
 
 def calendar_of(opportunities: Iterable[Opportunity], *, name: str) -> bytes:
     """Public ones, each with its notice, charter and organisation."""
-    calendar = Calendar()
-    calendar.add("prodid", f"-//{settings.PORTAL_NAME}//EN")
-    calendar.add("version", "2.0")
-    # The library escapes words of the properties that it knows, and this is none of them.
-    calendar.add("x-wr-calname", vText(name))
-    calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
+    calendar = named_calendar(name)
     calendar.add_component(Timezone.from_ical(LONDON))
     for one in opportunities:
         if one.published_notice:
             calendar.add_component(event_of(one, one.published_notice))
     return bytes(calendar.to_ical())
+
+
+def empty_calendar() -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", f"-//{settings.PORTAL_NAME}//EN")
+    calendar.add("version", "2.0")
+    return calendar
+
+
+def named_calendar(name: str) -> Calendar:
+    """To subscribe to: a program looks for what is new some times a day."""
+    calendar = empty_calendar()
+    # The library escapes words of the properties that it knows, and this is none of them.
+    calendar.add("x-wr-calname", vText(name))
+    calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
+    return calendar
 
 
 def event_of(opportunity: Opportunity, notice: Notice) -> Event:
@@ -75,11 +86,15 @@ def last_day(notice: Notice) -> str:
     return _("You can ask to take part until %(date)s.") % {"date": date_format(notice.closes_on, "DATE_FORMAT")}
 
 
+def event_name(thing: str) -> str:
+    """By which every calendar knows it again, whoever else uses the same words."""
+    return f"{thing}@{urlsplit(settings.BASE_URL).hostname or 'localhost'}"
+
+
 def common(opportunity: Opportunity, notice: Notice) -> Event:
     """What an event keeps for as long as it lives, so that a calendar knows it again, and when it is."""
-    host = urlsplit(settings.BASE_URL).hostname or "localhost"
     event = Event()
-    event.add("uid", f"{opportunity.reference}@{host}")
+    event.add("uid", event_name(opportunity.reference))
     event.add("dtstamp", opportunity.taken_down_at or notice.submission.published_at)
     event.add("sequence", notice.number - (opportunity.taken_down_at is None))
     if notice.starts_at is None:
@@ -97,9 +112,7 @@ def cancelled(opportunity: Opportunity, notice: Notice) -> bytes:
     event = common(opportunity, notice)
     event.add("summary", _("Taken down: %(reference)s") % {"reference": opportunity.reference})
     event.add("status", "CANCELLED")
-    calendar = Calendar()
-    calendar.add("prodid", f"-//{settings.PORTAL_NAME}//EN")
-    calendar.add("version", "2.0")
+    calendar = empty_calendar()
     calendar.add_component(Timezone.from_ical(LONDON))
     calendar.add_component(event)
     return bytes(calendar.to_ical())

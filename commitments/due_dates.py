@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vText
+from icalendar import Event
 
-from commitments.calendars import REFRESH
+from commitments.calendars import event_name, named_calendar
 from commitments.going import Going
 from commitments.models import Commitment, Version
 
@@ -22,12 +21,7 @@ def with_dates(commitments: "QuerySet[Commitment]") -> "QuerySet[Commitment]":
 
 def calendar_of(commitments: Iterable[Commitment], *, name: str) -> bytes:
     """Public ones, fetched by `with_dates`."""
-    calendar = Calendar()
-    calendar.add("prodid", f"-//{settings.PORTAL_NAME}//EN")
-    calendar.add("version", "2.0")
-    # The library escapes words of the properties that it knows, and this is none of them.
-    calendar.add("x-wr-calname", vText(name))
-    calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
+    calendar = named_calendar(name)
     for commitment in commitments:
         if commitment.published_version:
             for event in events_of(commitment, commitment.published_version):
@@ -50,9 +44,8 @@ def events_of(commitment: Commitment, version: Version) -> Iterator[Event]:
 
 
 def common(commitment: Commitment, part: str) -> Event:
-    host = urlsplit(settings.BASE_URL).hostname or "localhost"
     event = Event()
-    event.add("uid", f"{commitment.reference}-{part}@{host}")
+    event.add("uid", event_name(f"{commitment.reference}-{part}"))
     event.add("dtstamp", commitment.latest_at)
     event.add("sequence", changes_of(commitment))
     event.add("description", f"{commitment.maker_name} · {commitment.charter.short_title}")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from coprod_portal.languages.texts import Text
@@ -37,3 +38,12 @@ def address(*, label: Text, **more: Any) -> forms.EmailField:
     wrong = _("Enter an e-mail address like name@example.org")
     messages = {"required": wrong, "invalid": wrong}
     return forms.EmailField(label=label, max_length=EMAIL, error_messages=messages, **more)
+
+
+def cleaned_web_address(typed: str) -> str:
+    """Whole, or empty."""
+    url = typed.strip()
+    if url:
+        wrong = _("Enter the whole address, like https://example.org/page")
+        URLValidator(schemes=["http", "https"], message=wrong)(url)
+    return url

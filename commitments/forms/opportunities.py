@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +23,8 @@ from coprod_portal.forms import PortalForm
 from coprod_portal.forms.choices import offer
 from coprod_portal.forms.fields import DateField
 from coprod_portal.languages.texts import Theirs
+
+from .fields import cleaned_web_address
 
 TITLE, LONG, SHORT, PLACE, ADDRESS = 80, 1500, 300, 200, 500
 MONTHS_AHEAD = 24
@@ -187,12 +188,7 @@ class NoticeForm(PortalForm):
         scale.item_hints = {step.value: step.plain for step in STEPS}
 
     def clean_url(self) -> str:
-        url: str = self.cleaned_data["url"].strip()
-        if url:
-            URLValidator(
-                schemes=["http", "https"], message=_("Enter the whole address, like https://example.org/page")
-            )(url)
-        return url
+        return cleaned_web_address(self.cleaned_data["url"])
 
     def clean_closes_on(self) -> date:
         day: date = self.cleaned_data["closes_on"]

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from charters.models import Area
@@ -14,7 +13,7 @@ from commitments.operations.profiles import ProfileWords
 from coprod_portal.accounts.models import User
 from coprod_portal.forms import PortalForm
 
-from .fields import ORGANISATION_NAME, SHORT, address, line, one_of, words
+from .fields import ORGANISATION_NAME, SHORT, address, cleaned_web_address, line, one_of, words
 
 WEB_ADDRESS = 300
 MAY_DO = {
@@ -168,12 +167,7 @@ class ProfileForm(PortalForm):
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_url(self) -> str:
-        url: str = self.cleaned_data["url"].strip()
-        if url:
-            URLValidator(
-                schemes=["http", "https"], message=_("Enter the whole address, like https://example.org/page")
-            )(url)
-        return url
+        return cleaned_web_address(self.cleaned_data["url"])
 
     def words(self) -> ProfileWords:
         asked = {name: self.cleaned_data[name] for name in ("name", "kind", "url", "area")}

@@ -1,9 +1,7 @@
 """What people learned, as a list: what can be asked of it, and a page of it from where the last one ended."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -12,10 +10,10 @@ from commitments.learning import all_learning
 from commitments.lists.asked import address_of, full_principle
 from commitments.lists.vocabulary import CharterName, Name, PrincipleName, Vocabulary
 from commitments.models import Filing, Highlight, News
+from coprod_portal.places import day_and_key_in, place_of
 
 ON_A_PAGE = 20
 MOST_HIGHLIGHTS = 3
-AFTER = re.compile(r"([0-9a-f]{1,8})-([0-9a-f]{1,15})")
 
 
 @dataclass(frozen=True)
@@ -66,18 +64,14 @@ def narrowed(asked: AskedLearning) -> "QuerySet[News]":
 
 def one_page(found: "QuerySet[News]", after: str) -> tuple[list[News], str]:
     """Newest first, and where the next page begins. What is no place begins at the first."""
-    place = AFTER.fullmatch(after)
-    try:
-        day = date.fromordinal(int(place[1], 16)) if place else None
-    except (ValueError, OverflowError):
-        day = None
-    if place and day:
-        found = found.filter(Q(told_on__lt=day) | Q(told_on=day, pk__lt=int(place[2], 16)))
+    if place := day_and_key_in(after):
+        day, key = place
+        found = found.filter(Q(told_on__lt=day) | Q(told_on=day, pk__lt=key))
     rows = list(found.order_by("-told_on", "-pk")[: ON_A_PAGE + 1])
     if len(rows) <= ON_A_PAGE:
         return rows, ""
     last = rows[ON_A_PAGE - 1]
-    return rows[:ON_A_PAGE], f"{last.told_on.toordinal():x}-{last.pk:x}"
+    return rows[:ON_A_PAGE], place_of(last.told_on, last.pk)
 
 
 def highlights() -> "QuerySet[Highlight]":

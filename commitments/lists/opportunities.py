@@ -1,9 +1,7 @@
 """The lists of opportunities: what can be asked of them, a page of them, and what a card shows."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,11 +14,11 @@ from commitments.models import Opportunity, Outcome
 from commitments.models.opportunities import OpportunityQuerySet
 from commitments.opportunity_kinds import Kind, kind_of, kinds
 from commitments.opportunity_words import listed_by, when
+from coprod_portal.places import day_and_key_in, place_of
 from coprod_portal.submissions.states import State
 
 ON_A_PAGE = 20
 FILTERS = ("charter", "area", "kind")
-AFTER = re.compile(r"([0-9a-f]{1,8})-([0-9a-f]{1,15})")
 
 
 @dataclass(frozen=True)
@@ -81,19 +79,14 @@ def read(parameters: Mapping[str, str], known: Choices) -> Asked:
 def one_page(found: OpportunityQuerySet, after: str, *, is_rising: bool) -> tuple[list[Opportunity], str]:
     """A page from where the last one ended, and where the next begins. What is no place begins at the first."""
     sign, side = ("", "gt") if is_rising else ("-", "lt")
-    place = AFTER.fullmatch(after)
-    try:
-        day = date.fromordinal(int(place[1], 16)) if place else None
-    except (ValueError, OverflowError):
-        day = None
-    if place and day:
-        later = Q(**{f"closes_on__{side}": day}) | Q(closes_on=day, **{f"pk__{side}": int(place[2], 16)})
-        found = found.filter(later)
+    if place := day_and_key_in(after):
+        day, key = place
+        found = found.filter(Q(**{f"closes_on__{side}": day}) | Q(closes_on=day, **{f"pk__{side}": key}))
     rows = list(found.order_by(f"{sign}closes_on", f"{sign}pk")[: ON_A_PAGE + 1])
     if len(rows) <= ON_A_PAGE:
         return rows, ""
     last = rows[ON_A_PAGE - 1]
-    return rows[:ON_A_PAGE], f"{last.closes_on.toordinal():x}-{last.pk:x}" if last.closes_on else ""
+    return rows[:ON_A_PAGE], place_of(last.closes_on, last.pk) if last.closes_on else ""
 
 
 def with_words(found: OpportunityQuerySet) -> OpportunityQuerySet:
