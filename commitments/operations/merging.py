@@ -24,7 +24,12 @@ from .profiles import make_found
 @transaction.atomic
 def merge(*, organisation: Organisation, into: Organisation, by: User) -> Organisation:
     """By a moderator who belongs to neither. Nothing public goes from the site, and nothing is counted twice."""
-    held = list(Organisation.objects.select_for_update().filter(pk__in=[organisation.pk, into.pk]).order_by("pk"))
+    # Others may hold a commitment of the old one and be about to name the new one: they must not wait for us.
+    held = [
+        one
+        for key in sorted({organisation.pk, into.pk})
+        for one in Organisation.objects.select_for_update(no_key=key == into.pk).filter(pk=key)
+    ]
     if len(held) != 2:
         raise Refused(_("One of these organisations is not here any more, or they are the same one."))
     old, kept = sorted(held, key=lambda one: one.pk == into.pk)

@@ -1,8 +1,11 @@
 """Two at once, on a real PostgreSQL: an invitation is accepted once, and an organisation keeps a lead."""
 
+from threading import Event
+
 import pytest
 
-from commitments.models import Handover, Member
+from commitments.models import Commitment, Handover, Member, Organisation, Party
+from commitments.operations import joint, merging
 from commitments.operations.inviting import accept, decline, invite
 from commitments.operations.joining import ask_to_join, decide_request
 from commitments.operations.members import change_role, remove
@@ -56,3 +59,30 @@ def test_a_request_that_is_decided_twice_at_once_is_decided_once(maker: User, co
     asked.refresh_from_db()
     assert sorted(bool(sentence) for sentence in said) == [False, True]
     assert Member.objects.filter(user=stranger).exists() == (asked.decision == "accepted")
+
+
+def test_a_commitment_that_asks_the_new_one_while_its_own_is_merged_into_it_waits_for_nobody(
+    maker: User, colleague: User, moderator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, kept = factories.organisation("Old", maker), factories.organisation("Kept", colleague)
+    made = factories.public_commitment(by=maker, made_by=old)
+    asks, merges, add, leads_of = Event(), Event(), joint.add, merging.leads_of
+
+    def add_later(commitment: Commitment, **whom: Organisation) -> Party:
+        asks.set()
+        assert merges.wait(10)
+        return add(commitment, **whom)
+
+    def leads_later(organisation: Organisation) -> object:
+        merges.set()
+        assert asks.wait(10)
+        return leads_of(organisation)
+
+    monkeypatch.setattr(joint, "add", add_later)
+    monkeypatch.setattr(merging, "leads_of", leads_later)
+    said = at_once(
+        lambda: joint.ask_organisation(commitment=made, organisation=kept, by=maker),
+        lambda: merging.merge(organisation=old, into=kept, by=moderator),
+    )
+    made.refresh_from_db()
+    assert (said, made.organisation) == (["", ""], kept)
