@@ -12,7 +12,7 @@ from commitments.counts import all_counts, content_version
 from commitments.going import Going
 from commitments.lookalikes import Lookalike, lookalikes
 from commitments.models import Commitment, Follow, FormerName, Highlight, Organisation, Reply
-from commitments.operations import together
+from commitments.operations import joint
 from commitments.operations.answering_views import answer_views, seen_reply
 from commitments.operations.cards import print_cards
 from commitments.operations.public_facts import refresh
@@ -119,9 +119,7 @@ def made(maker: User, colleague: User) -> Commitment:
         picture=factories.picture("A zebra in a kitchen", by=maker),
         due_on=date(2026, 9, 30),
     )
-    party = together.accept(
-        party=together.ask_organisation(commitment=found, organisation=friends, by=maker), by=colleague
-    )
+    party = joint.accept(party=joint.ask_organisation(commitment=found, organisation=friends, by=maker), by=colleague)
     factories.publish_waiting(party.submission)
     told = factories.news(
         found,
