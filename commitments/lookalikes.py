@@ -1,11 +1,13 @@
 """Organisations that look like one that somebody is about to make: so that they say "I work there now" instead."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Left
 
 from coprod_portal.accounts.models import User
@@ -44,6 +46,20 @@ def lookalikes(name: str, *, user: User | None = None) -> list[Lookalike]:
     if near.filter(~is_seen(), likeness=wanted).exists():
         found.append(Lookalike(None))
     return found[:SHOWN]
+
+
+def meant_by(names: Iterable[str], *, made_up: bool) -> dict[str, Organisation]:
+    """What each name is likely to mean: of those with its likeness one of the very name, a checked one, the oldest."""
+    wanted = {name: likeness(name) for name in names}
+    here = Organisation.objects.filter(likeness__in=set(wanted.values()) - {""}, made_up=made_up)
+    alike: dict[str, list[Organisation]] = defaultdict(list)
+    for one in here.order_by(F("checked_at").asc(nulls_last=True), "pk"):
+        alike[one.likeness].append(one)
+    return {
+        name: min(alike[like], key=lambda one: one.name.casefold() != name.casefold())
+        for name, like in wanted.items()
+        if alike[like]
+    }
 
 
 def near_to(wanted: str) -> "QuerySet[Organisation]":

@@ -1,6 +1,5 @@
 """What an organiser sees of a file before it goes in, while it does, and after: some rows at a time."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,8 +7,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from commitments.forms.making import ORGANISATION
-from commitments.likeness import likeness
-from commitments.models import Intake, IntakeRow, Organisation
+from commitments.lookalikes import meant_by
+from commitments.models import Intake, IntakeRow
 from commitments.operations.intakes import gone, to_go_in, to_mend
 from commitments.teams import of_week
 from coprod_portal.languages.texts import Text
@@ -81,7 +80,7 @@ def page(intake: Intake, *, show: str, after: str) -> Page:
     before = intake.rows.filter(seal=OuterRef("seal"), number__lt=OuterRef("number"), is_left_out=False)
     rows = rows.annotate(is_gone=gone(intake), is_twin=Exists(before))
     found = list(rows.select_related("commitment")[: PAGE + 1])
-    known = names_known(found[:PAGE])
+    known = names_known(found[:PAGE], made_up=intake.week.made_up)
     say_anew(intake, found[:PAGE])
     shown = [Shown(row, row.is_gone, row.is_twin, known.get(row.pk, "")) for row in found[:PAGE]]
     return Page(shown, str(shown[-1].row.number) if len(found) > PAGE else "")
@@ -111,19 +110,11 @@ def name_of(row: IntakeRow) -> str:
     return " ".join(str(row.cells.get("name", "")).split()).lower()
 
 
-def names_known(rows: Sequence[IntakeRow]) -> dict[int, str]:
+def names_known(rows: Sequence[IntakeRow], *, made_up: bool) -> dict[int, str]:
     """By the key of a row, the organisation that is here already and has its name, or one that is nearly the same."""
-    wanted = {row.pk: likeness(name) for row in rows if is_organisation(row) and (name := name_of(row))}
-    found: dict[str, list[str]] = defaultdict(list)
-    alike = Organisation.objects.filter(likeness__in=set(wanted.values())).order_by("pk")
-    for name, like in alike.values_list("name", "likeness"):
-        found[like].append(name)
-    names = {row.pk: name_of(row) for row in rows}
-    return {
-        key: next((name for name in found[like] if name.lower() == names[key]), found[like][0])
-        for key, like in wanted.items()
-        if found[like]
-    }
+    names = {row.pk: name for row in rows if is_organisation(row) and (name := name_of(row))}
+    found = meant_by(names.values(), made_up=made_up)
+    return {key: found[name].name for key, name in names.items() if name in found}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,12 +11,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from charters.models import Charter
 from commitments.likeness import likeness
+from commitments.lookalikes import meant_by
 from commitments.models import Commitment, Entry, Member, Organisation, Version
 from commitments.teams import Team, is_of_team
 from coprod_portal.accounts.models import User
@@ -105,7 +105,7 @@ def create_entered(*, team: Team, entered: Sequence[Entered], by: User | None) -
         Commitment(
             reference=reference,
             charter=one.charter,
-            organisation=organisations[key_of(one.maker.name)] if one.maker.is_organisation else None,
+            organisation=organisations[one.maker.name] if one.maker.is_organisation else None,
             person_name="" if one.maker.is_organisation else one.maker.name,
             week=team.week,
             made_up=is_made_up or one.charter.made_up,
@@ -124,32 +124,25 @@ def new_references(how_many: int) -> list[str]:
 
 
 def entered_organisations(entered: Sequence[Entered], *, made_up: bool) -> dict[str, Organisation]:
-    """By the likeness of their names: those that are here, and new ones without members.
+    """By their names as they were entered: those that are here, and new ones without members.
 
-    Of two that are here with the same likeness, one of the very name comes first, then a checked one. The leads of
-    those that are here hear of what was entered.
+    The leads of those that are here hear of what was entered.
     """
-    firsts = {key_of(one.maker.name): one for one in reversed(entered) if one.maker.is_organisation}
-    here = Organisation.objects.filter(likeness__in=firsts, made_up=made_up).order_by(
-        F("checked_at").desc(nulls_first=True), "-pk"
-    )
-    found = {each.likeness: each for each in sorted(here, key=lambda each: is_named(each, firsts[each.likeness]))}
-    new = [one for key, one in firsts.items() if key not in found]
-    slugs = free_slugs([one.maker.name for one in new], [new_reference(PUBLIC_LENGTH) for _one in new])
+    named = {one.maker.name: one for one in reversed(entered) if one.maker.is_organisation}
+    found = meant_by(named, made_up=made_up)
+    firsts = {key_of(name): one for name, one in named.items() if name not in found}
+    slugs = free_slugs([one.maker.name for one in firsts.values()], [new_reference(PUBLIC_LENGTH) for _one in firsts])
     made = Organisation.objects.bulk_create(
         new_organisation(slug=slug, name=one.maker.name, kind=one.maker.kind, area=one.words.area, made_up=made_up)
-        for one, slug in zip(new, slugs, strict=True)
+        for one, slug in zip(firsts.values(), slugs, strict=True)
     )
-    return found | {key_of(each.name): each for each in made}
+    new = dict(zip(firsts, made, strict=True))
+    return {name: found.get(name) or new[key_of(name)] for name in named}
 
 
 def key_of(name: str) -> str:
     """A name of signs alone is like no other."""
     return likeness(name) or name.casefold()
-
-
-def is_named(organisation: Organisation, one: Entered) -> bool:
-    return organisation.name.casefold() == one.maker.name.casefold()
 
 
 def add_versions(commitments: Sequence[Commitment], entered: Sequence[Entered], *, by: User | None) -> list[Version]:
