@@ -65,6 +65,15 @@ def words_of_view(view: View) -> list[Words]:
     ]
 
 
+def own_words_of_view(view: View) -> list[Words]:
+    """For whoever said them: the questions as they were asked."""
+    return [
+        Words(_("Do you agree with what the maker says?"), view.get_answer_display()),
+        Words(_("Did you get what was promised for your time?"), view.get_got_back_display()),
+        Words(_("In your words"), Theirs(view.words)),
+    ]
+
+
 def words_of_signature(signature: Signature) -> list[Words]:
     return [Words(_("Who signs"), signature.get_signer_display()), Words(_("Name"), Theirs(signature.name))]
 

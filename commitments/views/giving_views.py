@@ -19,7 +19,7 @@ from commitments.giving_back import gifts_of
 from commitments.models import Commitment, View
 from commitments.operations import giving_views
 from commitments.people_involved import is_makers, is_seal_of_makers, seal
-from commitments.words import words_of_view
+from commitments.words import own_words_of_view
 from coprod_portal.accounts.models import User
 from coprod_portal.forms import PortalForm
 from coprod_portal.forms.once import post_once
@@ -195,7 +195,7 @@ def confirm(request: HttpRequest, reference: str, token: str) -> HttpResponse:
     context = {
         "commitment": found,
         "view": view,
-        "words": words_of_view(view),
+        "words": own_words_of_view(view),
         "form": form,
         "is_own": is_own,
         "is_draft": view.submission.state == State.DRAFT,

@@ -72,8 +72,11 @@ def test_what_was_sent_by_mail_waits_for_its_link_and_keeps_no_address(client: C
     view = View.objects.get()
     assert (view.submission.state, view.address_seal, view.by) == (State.DRAFT, "", "email")
     for _ in ("a mail scanner", "and again"):
-        shown = words(client.get(link()))
-        assert "I was there." in shown
+        answer = client.get(link())
+        shown = words(answer)
+        assert ("Do you agree with what the maker says? Yes" in shown, "I was there." in shown) == (True, True)
+        assert "one person" not in shown
+        assert answer.content.count(b'id="id_form_key"') <= 1
     view.submission.refresh_from_db()
     assert view.submission.state == State.DRAFT
 
