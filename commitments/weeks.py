@@ -185,5 +185,8 @@ def came_in(week: Week, *, before: str) -> tuple[list[dict[str, Any]], str]:
     )
     following = str(rows[CAME_ON_A_PAGE - 1]["pk"]) if len(rows) > CAME_ON_A_PAGE else ""
     labels = {state.value: state.label for state in State}
-    shown = [{**row, "state": labels.get(row["state"], "")} for row in rows[:CAME_ON_A_PAGE]]
+    shown = [
+        {**row, "is_public": row["state"] == State.PUBLISHED, "state": labels.get(row["state"], "")}
+        for row in rows[:CAME_ON_A_PAGE]
+    ]
     return shown, following

@@ -1,5 +1,6 @@
 """Organisers: appointed by an administrator, dismissed at the next click, and what they may say of a week."""
 
+import re
 from collections.abc import Callable
 from io import StringIO
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from commitments.models import Week, WeekOrganiser
+from commitments.models import Commitment, Week, WeekOrganiser
 from commitments.operations.organisers import appoint_organiser, dismiss_organiser
 from commitments.permissions import can_organise
 from coprod_portal.accounts.models import Role, User
@@ -183,6 +184,9 @@ def test_what_came_in_says_where_each_stands(
         "Withdrawn by its maker": rows,
     }
     assert len(answer.context["rows"]) == 6 * rows
+    led_to = re.findall(r'<h2><a href="/commitments/(\w+)/"', page)
+    assert len(led_to) == rows
+    assert Commitment.objects.public().filter(reference__in=led_to).count() == rows
 
 
 @pytest.mark.parametrize("page", ["", "came/", "edit/", "publish/"])
