@@ -18,8 +18,8 @@ WRITING = [action for action, row in MOVES.items() if row.actor is Actor.WRITER]
 def can_look_after(user: User, commitment: Commitment) -> bool:
     """The members of the organisation that made it, and nobody who has left it; of a person's own, its keeper.
 
-    Until somebody does, also those of the organisation that entered it for them. Staff who entered it come through
-    their own door: `teams.staff_looks_after`.
+    Until somebody first does, also those of the organisation that entered it for them. Staff who entered it come
+    through their own door: `teams.staff_looks_after`.
     """
     if not user.is_active:
         return False
@@ -27,7 +27,9 @@ def can_look_after(user: User, commitment: Commitment) -> bool:
         return commitment.keeper_id == user.pk
     theirs = Q(organisation=commitment.organisation_id)
     if commitment.keeper_id is None:
-        theirs |= Q(organisation__entries__commitment=commitment)
+        theirs |= Q(
+            organisation__entries__commitment=commitment, organisation__entries__commitment__handovers__isnull=True
+        )
     return user.memberships.filter(theirs).exists()
 
 

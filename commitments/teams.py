@@ -104,8 +104,9 @@ def entered_by(teams: list[Team]) -> "QuerySet[Entry]":
 
 
 def staff_looks_after(request: HttpRequest, commitment: Commitment) -> bool:
-    """While nobody looks after what was entered for its maker, the stewards or organisers who entered it do."""
-    entry = Entry.objects.select_related("week").filter(commitment=commitment, commitment__keeper=None).first()
+    """Until somebody first looks after what was entered for its maker, the stewards or organisers who entered it do."""
+    of_nobody = Entry.objects.filter(commitment__keeper=None, commitment__handovers__isnull=True)
+    entry = of_nobody.select_related("week").filter(commitment=commitment).first()
     if entry is None or entry.organisation_id is not None:
         return False
     user = person(request)

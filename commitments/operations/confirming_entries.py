@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commitments.models import Commitment, Entry, Member
+from commitments.models import Commitment, Entry, Member, Opportunity
 from coprod_portal.accounts.models import User
 from coprod_portal.links import unsealed
 from coprod_portal.outbox.letters import add
@@ -104,11 +104,32 @@ def take_up(*, entry: Entry, by: User) -> Commitment:
 
 
 def may_take_up(commitment: Commitment, email: str) -> bool:
-    """Nobody looks after it yet, and it is not of an organisation where others belong and they do not."""
+    """Nobody looks after it yet, and it is not of an organisation where others belong and they do not.
+
+    A team says where a mail goes. So it makes nobody the first member of an organisation that the site knows from
+    elsewhere: there they ask to join, and a moderator decides.
+    """
     if commitment.keeper_id is not None:
         return False
-    members = Member.objects.filter(organisation=commitment.organisation_id)
-    return not members.exists() or members.filter(user__email=email).exists()
+    if commitment.organisation is None:
+        return True
+    members = Member.objects.filter(organisation=commitment.organisation)
+    if members.exists():
+        return members.filter(user__email=email).exists()
+    return not is_known_from_elsewhere(commitment)
+
+
+def is_known_from_elsewhere(commitment: Commitment) -> bool:
+    """Its organisation was checked, or has made public what another team entered, or what nobody entered for it."""
+    organisation, entry = commitment.organisation, Entry.objects.get(commitment=commitment)
+    if organisation is None:
+        return False
+    of_team = Entry.objects.filter(organisation=entry.organisation_id, week=entry.week_id).values("commitment")
+    return (
+        organisation.checked_at is not None
+        or organisation.commitments.filter(first_published_at__isnull=False).exclude(pk__in=of_team).exists()
+        or Opportunity.objects.filter(organisation=organisation, first_published_at__isnull=False).exists()
+    )
 
 
 def prune_entries() -> int:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from charters.models import Charter
 from commitments import entries as listed
 from commitments.forms.entering import EntryForm
-from commitments.models import Entry
+from commitments.models import Commitment, Entry, Version
 from commitments.operations import confirming_entries, entering
 from commitments.teams import STAFF, Team, teams_here
 from commitments.words import words_of_version
@@ -24,6 +24,7 @@ from coprod_portal.forms import PortalForm
 from coprod_portal.forms.once import post_once
 from coprod_portal.languages.texts import Theirs
 from coprod_portal.submissions.errors import Refused
+from coprod_portal.submissions.states import State
 
 from .drafting import signed_in
 from .my import thank
@@ -148,8 +149,16 @@ def look_after(request: HttpRequest, token: str, entry: Entry, email: str) -> Ht
     return HttpResponseRedirect(send_code(request, email, address))
 
 
+def shown_version(commitment: Commitment) -> Version | None:
+    """What was entered. Once somebody looks after it, words that wait are theirs, whoever else has the link."""
+    versions = commitment.versions.select_related("area").order_by("-number")
+    if commitment.keeper_id is not None:
+        versions = versions.filter(submission__state=State.PUBLISHED)
+    return versions.first()
+
+
 def show(request: HttpRequest, entry: Entry, email: str, form: PortalForm) -> HttpResponse:
-    version = entry.commitment.versions.select_related("area").order_by("-number").first()
+    version = shown_version(entry.commitment)
     is_down = confirming_entries.is_down(entry)
     if is_down:
         heading = _("This commitment is down")

@@ -14,9 +14,10 @@ from django.utils import timezone
 
 from charters.models import Stewardship
 from commitments.models import Commitment, Entry, Member, Organisation
-from commitments.operations.confirming_entries import about_entries, forget_entries
+from commitments.operations.confirming_entries import about_entries, forget_entries, take_up
+from commitments.operations.members import remove
 from commitments.operations.moderation import decide
-from commitments.permissions import can_decide
+from commitments.permissions import can_decide, can_look_after
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.outbox.models import LetterPart, Mail
 from coprod_portal.submissions.models import Submission
@@ -222,3 +223,31 @@ def test_the_facts_about_somebody_are_told_and_forgotten() -> None:
     forget_entries(email=EMAIL, user=None)
     assert [entry.email for entry in Entry.objects.all()] == [""]
     assert list(Commitment.objects.all()) == [together]
+
+
+def test_a_team_makes_nobody_the_lead_of_an_organisation_that_the_site_knows_from_elsewhere(
+    signed_in: SignIn, maker: User, client: Client, address: str
+) -> None:
+    known = factories.organisation("Tipton Carers")
+    factories.public_commitment(made_by=known)
+    made = enter(signed_in(maker), address)
+    link = link_in_mail()
+    client.post(link, {"answer": "mine"})
+    page = client.get(link).content.decode()
+    assert ("ask to join it on its page" in page, 'value="look-after"' in page) == (True, False)
+    take_up(entry=Entry.objects.get(), by=User.objects.create_user(EMAIL))
+    made.refresh_from_db()
+    assert (made.organisation, made.keeper, known.members.count()) == (known, None, 0)
+
+
+def test_a_team_gets_back_nothing_that_its_maker_has_looked_after(
+    signed_in: SignIn, maker: User, client: Client, stranger: User, address: str
+) -> None:
+    made = enter(signed_in(maker), address)
+    client.post(link_in_mail(), {"answer": "mine"})
+    take_up(entry=Entry.objects.get(), by=stranger)
+    made.refresh_from_db()
+    assert (made.keeper, can_look_after(maker, made)) == (stranger, False)
+    remove(member=Member.objects.get(user=stranger), by=stranger)
+    made.refresh_from_db()
+    assert (made.keeper, can_look_after(maker, made)) == (None, False)

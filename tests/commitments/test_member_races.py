@@ -4,6 +4,7 @@ from threading import Event
 
 import pytest
 
+from commitments.membership import leads_of
 from commitments.models import Commitment, Handover, Member, Organisation, Party
 from commitments.operations import joint, merging
 from commitments.operations.inviting import accept, decline, invite
@@ -66,7 +67,7 @@ def test_a_commitment_that_asks_the_new_one_while_its_own_is_merged_into_it_wait
 ) -> None:
     old, kept = factories.organisation("Old", maker), factories.organisation("Kept", colleague)
     made = factories.public_commitment(by=maker, made_by=old)
-    asks, merges, add, leads_of = Event(), Event(), joint.add, merging.leads_of
+    asks, merges, add, leads = Event(), Event(), joint.add, leads_of
 
     def add_later(commitment: Commitment, **whom: Organisation) -> Party:
         asks.set()
@@ -76,7 +77,7 @@ def test_a_commitment_that_asks_the_new_one_while_its_own_is_merged_into_it_wait
     def leads_later(organisation: Organisation) -> object:
         merges.set()
         assert asks.wait(10)
-        return leads_of(organisation)
+        return leads(organisation)
 
     monkeypatch.setattr(joint, "add", add_later)
     monkeypatch.setattr(merging, "leads_of", leads_later)
