@@ -1,4 +1,7 @@
-"""Ideas to start from, from `content/ideas.toml`, by theme."""
+"""Ideas to start from: those of the charter's own list, those of the Co-production Week, and ours.
+
+Ours come from `content/ideas.toml`, by theme.
+"""
 
 import tomllib
 from collections.abc import Iterable
@@ -6,7 +9,10 @@ from functools import cache
 
 from django.conf import settings
 
-from charters.models import Wording
+from charters.models import Charter, Wording
+
+# The kind of a section of a charter.
+IDEA = "idea"
 
 
 @cache
@@ -22,3 +28,9 @@ def ideas_for(wordings: Iterable[Wording], at_most: int) -> list[str]:
     longest = max(map(len, lists), default=0)
     in_turn = [ideas[turn] for turn in range(longest) for ideas in lists if turn < len(ideas)]
     return list(dict.fromkeys(in_turn))[:at_most]
+
+
+def ideas_of_charter(charter: Charter) -> list[str]:
+    """Those that its current words give as ideas, as they stand there."""
+    own = Wording.objects.filter(edition=charter.current_edition_id, section__kind=IDEA, is_quotation=True)
+    return list(own.order_by("section__position", "position").values_list("text", flat=True))

@@ -20,7 +20,7 @@ from commitments.forms import making as forms
 from commitments.forms.pictures import token_of
 from commitments.forms.steps import BY_SLUG, STEPS, Answers, Step, can_be_kept, typed_in
 from commitments.forms.words import open_charters
-from commitments.ideas import ideas_for
+from commitments.ideas import ideas_for, ideas_of_charter
 from commitments.likeness import likeness
 from commitments.lookalikes import Lookalike, lookalikes
 from commitments.models import Draft, Version
@@ -176,6 +176,8 @@ def show(
         context |= {"ideas": ideas_for(chosen or (), MOST_IDEAS), "charter": answers.charter, "chosen": chosen}
         if page.slug == "what":
             context["examples"] = kept(answers.charter, chosen or ())
+            context["charter_ideas"] = ideas_of_charter(answers.charter)
+            context["week"] = answers.draft.week if answers.draft else None
     return render(request, "commitments/commitment_new_step.html", context)
 
 

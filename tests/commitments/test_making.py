@@ -471,6 +471,22 @@ def test_kept_commitments_to_the_same_charter_are_examples(client: Client) -> No
     assert [one.pk for one in client.get(address("what")).context["examples"]] == [kept.pk]
 
 
+def test_ideas_come_from_the_charters_own_list_and_from_the_week(client: Client) -> None:
+    charter, week = factories.charter(), factories.week(ideas=["Begin with a walk."])
+    answer(client, {step: ORGANISATION[step] for step in ("who", "organisation", "charter", "principles")})
+    page = client.get(address("what")).content.decode()
+    assert "From the charter" not in page
+    assert "Begin with a walk." not in page
+    Draft.objects.update(week=week)
+    newer = factories.draft(charter, pay="Zebras are paid")
+    newer.sections.update(kind="idea")
+    factories.publish(newer)
+    page = client.get(address("what")).content.decode()
+    assert "From the charter" in page
+    assert "Zebras are paid" in page
+    assert "Begin with a walk." in page
+
+
 def test_nobody_else_finds_or_deletes_a_draft(client: Client, maker: User, stranger: User) -> None:
     answer(client, {"who": {"who": "organisation"}})
     client.post("/commitments/new/later/", {"email": maker.email})
