@@ -82,7 +82,7 @@ def own_among(user: User, submissions: Iterable[Submission]) -> frozenset[int]:
 def joint_among(user: User, submissions: Iterable[Submission]) -> frozenset[int]:
     """The commitments that somebody, or their organisation, makes or is asked to make together with the maker."""
     keys = {thing_of(submission).pk for submission in submissions if submission.kind in OF_COMMITMENTS}
-    theirs = Q(keeper=user) | Q(organisation__members__user=user)
+    theirs = Q(keeper=user) | Q(organisation__members__user=user) | Q(email=user.email)
     parties = Party.objects.filter(theirs, commitment__in=keys).exclude(submission__state=State.WITHDRAWN)
     return frozenset(parties.values_list("commitment_id", flat=True))
 

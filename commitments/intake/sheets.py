@@ -7,6 +7,7 @@ macro and no link to another file is read.
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -30,6 +31,7 @@ WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 # How files begin that somebody may take for a spreadsheet.
 ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 OTHER_KINDS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"{\\rtf", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
+MET_IN_TORN_FILES = (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, zlib.error)
 XLSX_PART = "xl/workbook.xml"
 HEAD = 2_000
 
@@ -124,7 +126,7 @@ def workbook_rows(content: bytes) -> Iterator[tuple[int, Iterable[Any]]]:
         shown[0].reset_dimensions()
         rows = shown[0].iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS + 1, values_only=True)
         yield from enumerate(rows, start=1)
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, ParseError, zipfile.BadZipFile):
+    except (*MET_IN_TORN_FILES, KeyError, TypeError, AttributeError, IndexError, ParseError):
         # Whatever a torn or forged file lacks, openpyxl meets it in its own way.
         raise Refused(_("We cannot open this Excel file. Save it again as .xlsx or CSV and bring that.")) from None
 
@@ -144,7 +146,7 @@ def refuse_bombs(content: bytes) -> None:
                 with packed.open(part) as opened:
                     if b"<!DOCTYPE" in opened.read(HEAD):
                         raise not_a_spreadsheet()
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, zipfile.zlib.error):  # type: ignore[attr-defined]
+    except MET_IN_TORN_FILES:
         raise Refused(_("We cannot open this Excel file. Save it again as .xlsx or CSV and bring that.")) from None
 
 

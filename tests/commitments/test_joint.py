@@ -279,6 +279,8 @@ def test_neither_side_decides_on_the_words_of_a_joint_commitment(
     party = ask(commitment, ours)
     assert not can_decide(moderator, news)
     assert can_decide(second_moderator, news)
+    ask_by_mail(commitment, second_moderator.email)
+    assert not can_decide(second_moderator, news), "asked for themselves"
     joint.accept(party=party, by=colleague)
     name = Submission.objects.get(pk=party.pk)
     Member.objects.create(organisation=kitchen, user=second_moderator, joined_at=timezone.now())

@@ -111,6 +111,13 @@ LIES = {
 }
 
 
+def test_a_file_that_is_damaged_far_behind_its_beginning_is_refused_in_words() -> None:
+    good = as_xlsx([["name", "what"], *([f"Kitchen {n * n}", f"{n * 7919 % 1009}"] for n in range(2000))])
+    for place in range(len(good) // 8, len(good) // 2, len(good) // 8):
+        with pytest.raises(Refused, match="cannot open"):
+            read_sheet(good[:place] + b"\xff" * 60 + good[place + 60 :])
+
+
 @pytest.mark.parametrize("lie", LIES)
 def test_what_is_no_sheet_is_refused_in_words(lie: str) -> None:
     content, said = LIES[lie]
