@@ -49,12 +49,19 @@ def lookalikes(name: str, *, user: User | None = None) -> list[Lookalike]:
 
 
 def meant_by(names: Iterable[str], *, made_up: bool) -> dict[str, Organisation]:
-    """What each name is likely to mean: of those with its likeness one of the very name, a checked one, the oldest."""
+    """What each name is likely to mean: of those with its likeness one of the very name, a checked one, the oldest.
+
+    One that had such a name before comes last. Two queries.
+    """
     wanted = {name: likeness(name) for name in names}
-    here = Organisation.objects.filter(likeness__in=set(wanted.values()) - {""}, made_up=made_up)
+    likes = set(wanted.values()) - {""}
     alike: dict[str, list[Organisation]] = defaultdict(list)
+    here = Organisation.objects.filter(likeness__in=likes, made_up=made_up)
     for one in here.order_by(F("checked_at").asc(nulls_last=True), "pk"):
         alike[one.likeness].append(one)
+    former = FormerName.objects.filter(likeness__in=likes, organisation__made_up=made_up)
+    for named in former.select_related("organisation").order_by("-pk"):
+        alike[named.likeness].append(named.organisation)
     return {
         name: min(alike[like], key=lambda one: one.name.casefold() != name.casefold())
         for name, like in wanted.items()

@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from charters.models import Stewardship
-from commitments.models import Commitment, Entry, Member, Organisation
+from commitments.likeness import likeness
+from commitments.models import Commitment, Entry, FormerName, Member, Organisation
 from commitments.operations.confirming_entries import about_entries, forget_entries, take_up
 from commitments.operations.members import remove
 from commitments.operations.moderation import decide
@@ -173,6 +174,20 @@ def test_a_name_that_is_alike_is_the_organisation_that_we_know(
     Organisation.objects.filter(pk=known.pk).update(checked_at=timezone.now(), checked_how="We rang them.")
     assert enter(signed_in(maker), address, title="Another one").organisation == exact
     assert other.commitments.count() == 0
+
+
+def test_a_name_that_an_organisation_had_before_leads_to_it(signed_in: SignIn, maker: User, address: str) -> None:
+    known = factories.organisation("Sandwell Carers")
+    why, ended_at = FormerName.Why.RENAMED, timezone.now()
+    FormerName.objects.create(
+        organisation=known,
+        name="Tipton Carers",
+        likeness=likeness("Tipton Carers"),
+        slug="x",
+        why=why,
+        ended_at=ended_at,
+    )
+    assert enter(signed_in(maker), address).organisation == known
 
 
 def test_who_leaves_the_team_is_out_and_colleagues_go_on(

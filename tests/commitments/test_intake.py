@@ -254,7 +254,7 @@ def test_the_preview_costs_the_same_for_one_row_and_for_three(client: Client, ro
     intake = brought(client, [row(number, Done_by="soon") for number in range(rows)])
     with CaptureQueriesContext(connection) as captured:
         client.get(address(intake))
-    assert len(captured) == 16
+    assert len(captured) == 17
 
 
 def test_a_week_before_the_portal_takes_nothing(client: Client) -> None:
