@@ -120,6 +120,12 @@ def organiser_intake_template(request: HttpRequest, year: int, kind: str) -> Htt
     raise Http404
 
 
+def heading_of(intake: Intake) -> str:
+    if intake.state == Intake.State.DONE:
+        return _("The rows are in")
+    return _("You gave this file up") if intake.state == Intake.State.GIVEN_UP else _("Check the rows")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @organisers_only
 def organiser_intake(request: HttpRequest, year: int, pk: int) -> HttpResponse:
@@ -134,7 +140,7 @@ def organiser_intake(request: HttpRequest, year: int, pk: int) -> HttpResponse:
     asked = request.GET.get("show", "")
     show = asked if asked in preview.SHOWS else (preview.FAULTS if counts.faults else preview.ALL)
     context = {
-        "heading": _("Check the rows") if intake.state == Intake.State.CHECKING else intake.get_state_display(),
+        "heading": heading_of(intake),
         "caption": Theirs(intake.file_name),
         "intake": intake,
         "week": intake.week,
