@@ -88,9 +88,9 @@ def test_what_is_hidden_vanishes_from_page_wall_screen_list_and_counts(client: C
         assert ("Shown 0" in page, "Shown 1" in page) == (True, True), address
         assert "Secret zebra" not in page, address
         assert "Of no week" not in page, address
-    context = client.get("/weeks/2026/").context
-    assert context["counts"].made == 2
-    assert [one.so_far for one in context["grown"]] == [2]
+    answer = client.get("/weeks/2026/")
+    assert answer.context["counts"].made == 2
+    assert [one.so_far for one in answer.context["grown"]] == [2]
     assert client.get("/weeks/2026/screen/").context["made"] == 2
     before = sorted(Tally.objects.filter(dimension="week", amount__gt=0).values_list("measure", "state", "made_up"))
     recount()
