@@ -92,7 +92,7 @@ def decide(request: HttpRequest, asked: JoinRequest, kind: type[PortalForm], bac
         return done
     leads = Member.objects.filter(organisation=asked.organisation, role=Member.Role.LEAD)
     context = {
-        "heading": asked.user.email,
+        "heading": _("%(email)s asks to join") % {"email": asked.user.email},
         "caption": Theirs(asked.organisation.name),
         "button": _("Send my decision"),
         "form": form,

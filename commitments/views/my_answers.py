@@ -31,6 +31,7 @@ def on_track(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "heading": _("Is it on track, with nothing new?"),
         "caption": Theirs(looked_at.title),
+        "intro": _("The page of your commitment then says so, with the date of today."),
         "button": _("Yes, it is on track"),
         "form": form,
         "cared": looked_at,

@@ -155,9 +155,11 @@ def member(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if done is not None:
         return done
     context = {
-        "heading": _("You in this organisation") if is_self else chosen.user.email,
+        "heading": _("You in this organisation")
+        if is_self
+        else _("Change or remove %(email)s") % {"email": chosen.user.email},
         "caption": Theirs(found.name),
-        "intro": _("What they looked after goes to a lead. They cannot open it any more from their next click.")
+        "intro": _("If you remove them, what they looked after goes to a lead, and they cannot open it any more.")
         if leads_it and not is_self
         else _("When you leave, what you looked after goes to a lead."),
         "button": _("Go on"),
