@@ -1,8 +1,8 @@
 """Two languages that nobody speaks, made from the catalogue: what stays plain English in them was forgotten.
 
-Both write each letter with an accent. One makes the words longer and puts brackets around them, so that a box that is
-too small shows, and a sentence that is put together from pieces. The other runs from right to left. Around what a
-message is given to say, like a name, both put the signs that keep its direction apart, as a translator should.
+Both write each letter with an accent and make the words longer, so that a box that is too small shows. One puts
+brackets around them, to show a sentence that is put together from pieces. The other runs from right to left. Around
+what a message is given to say, like a name, both put the signs that keep its direction apart, as a translator should.
 """
 
 import re
@@ -91,10 +91,8 @@ def kept(part: str) -> str:
 
 
 def changed(part: str, code: str) -> str:
-    accented = part.translate(LETTERS)
-    if code == LONGER:
-        return VOWELS.sub(r"\1\1", accented)
-    return f"{FROM_RIGHT}{accented}{AS_BEFORE}" if accented.strip() else accented
+    longer = VOWELS.sub(r"\1\1", part.translate(LETTERS))
+    return f"{FROM_RIGHT}{longer}{AS_BEFORE}" if code == RIGHT_TO_LEFT and longer.strip() else longer
 
 
 def locale_folder() -> Path:

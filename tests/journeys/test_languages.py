@@ -1,4 +1,4 @@
-"""Every page in both pseudo-languages, in a browser: no English is left over, and no layout breaks."""
+"""Every page in a longer language that runs from right to left, in a browser: no English is left, no layout breaks."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,7 +9,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page
 from pytest_django import Settings, live_server_helper
 
-from coprod_portal.languages.known import PSEUDO_LANGUAGES, RIGHT_TO_LEFT
+from coprod_portal.languages.known import RIGHT_TO_LEFT
 from coprod_portal.languages.pseudo import make
 from tests.access.people import Answer, Person
 from tests.access.test_access import ROWS
@@ -100,18 +100,18 @@ def open_as(
         page.context.close()
 
 
-@pytest.mark.parametrize("language", sorted(PSEUDO_LANGUAGES))
+@pytest.mark.parametrize("half", [0, 1], ids=["one half", "the other"])
 def test_every_page_is_whole_in_a_language_that_nobody_speaks(
-    language: str, world: World, open_as: Callable[[Person, str], Page], live_server: live_server_helper.LiveServer
+    half: int, world: World, open_as: Callable[[Person, str], Page], live_server: live_server_helper.LiveServer
 ) -> None:
     known = content()
     wrong = []
-    for row in ROWS:
+    for row in ROWS[half::2]:
         person = next((one for one in Person if row.audience[one] is Answer.OPEN), None)
         if person is None or "GET" not in row.methods:
             continue
         address = row.address(world)
-        page = open_as(person, language)
+        page = open_as(person, RIGHT_TO_LEFT)
         answer = page.request.get(live_server.url + address, max_redirects=0)
         if answer.status >= 300 or not answer.headers.get("content-type", "").startswith("text/html"):
             continue
@@ -119,7 +119,7 @@ def test_every_page_is_whole_in_a_language_that_nobody_speaks(
         page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
         wrong += [f"{row.name} {address}: {fault}" for fault in faults(page.content(), known)]
         direction = page.evaluate("getComputedStyle(document.body).direction")
-        if direction != ("rtl" if language == RIGHT_TO_LEFT else "ltr"):
+        if direction != "rtl":
             wrong.append(f"{row.name} {address}: runs {direction}")
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})

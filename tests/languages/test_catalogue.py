@@ -42,7 +42,7 @@ def test_what_is_put_in_and_what_is_no_word_stays_as_it_is() -> None:
     assert say('Go <a href="%(to)s">on</a> to %(name)s', LONGER) == (
         '[Ĝóó <a href="%(to)s">óóñ</a> ţóó \u2068%(name)s\u2069]'
     )
-    assert say("No %s", RIGHT_TO_LEFT) == "\u202eÑó \u202c\u2068%s\u2069"
+    assert say("No %s", RIGHT_TO_LEFT) == "\u202eÑóó \u202c\u2068%s\u2069"
     assert say("%(only)s", LONGER) == "\u2068%(only)s\u2069"
 
 
@@ -56,7 +56,7 @@ def test_pseudo_languages_speak_with_plurals_and_dates() -> None:
         assert translation.get_language_bidi() is False
     with translation.override(RIGHT_TO_LEFT):
         assert translation.get_language_bidi() is True
-        assert date_format(timezone.localdate()) == "2026, 23 \u202eÑóṽéɱƀéŕ\u202c"
+        assert date_format(timezone.localdate()) == "2026, 23 \u202eÑóóṽééɱƀééŕ\u202c"
 
 
 def test_pseudo_languages_are_made_in_a_trial_only(settings: Settings, tmp_path: Path) -> None:
