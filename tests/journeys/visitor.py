@@ -27,7 +27,6 @@ class Way:
 
 WAYS = [
     Way("mouse", 1280, on_each_database=True),
-    Way("keyboard, narrow", 360, by_keyboard=True),
     Way("keyboard, no JavaScript, narrow", 360, by_keyboard=True, javascript=False),
 ]
 
