@@ -7,7 +7,7 @@ from functools import cached_property
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from commitments import reasons
+from commitments.desk import reasons
 from commitments.models import Commitment, FirstReading, News, Standing, Version
 from commitments.operations.first_readings import CHANGEABLE
 from coprod_portal.accounts.models import User

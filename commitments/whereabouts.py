@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext_lazy as _
 
-from commitments.hints import POSTCODE
+from commitments.desk.hints import POSTCODE
 from coprod_portal.languages.texts import Text
 
 NAME = r"[A-Z][\w'’.-]{0,30}"  # noqa: RUF001

@@ -44,10 +44,11 @@ from commitments.models import (
 from commitments.operations.first_readings import ask
 from commitments.operations.moderation import decide
 from commitments.operations.pictures import keep_picture
+from commitments.operations.words import draft_about
 from commitments.pictures import Made
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.submissions.models import Submission
-from coprod_portal.submissions.operations import move
+from coprod_portal.submissions.operations import move, new_draft
 from coprod_portal.submissions.states import Action
 
 sequence = count(1)
@@ -149,8 +150,8 @@ def deciding_moderator() -> User:
     return user
 
 
-def submission(kind: Submission.Kind, by: User | None) -> Submission:
-    return Submission.objects.create(kind=kind, written_by=by, created_at=timezone.now())
+def submission(kind: Submission.Kind, by: User | None, *, of: Commitment | None = None) -> Submission:
+    return draft_about(of, kind=kind, by=by) if of else new_draft(kind=kind, by=by)
 
 
 def reference() -> str:
@@ -178,7 +179,10 @@ def version(commitment: Commitment, *, by: User | None = None, **fields: Any) ->
         **fields,
     }
     made = Version.objects.create(
-        submission=submission(Submission.Kind.VERSION, by), commitment=commitment, number=number, **values
+        submission=submission(Submission.Kind.VERSION, by, of=commitment),
+        commitment=commitment,
+        number=number,
+        **values,
     )
     edition = commitment.charter.current_edition
     assert edition is not None
@@ -313,14 +317,17 @@ def intake(week: Week, *, cells: Sequence[dict[str, str]] = ({"who": "organisati
 def news(commitment: Commitment, *, going: Going = Going.HAPPENING, **fields: Any) -> News:
     values: dict[str, Any] = {"told_on": timezone.localdate(), "happened": "We began.", **fields}
     return News.objects.create(
-        submission=submission(Submission.Kind.NEWS, commitment.keeper), commitment=commitment, going=going, **values
+        submission=submission(Submission.Kind.NEWS, commitment.keeper, of=commitment),
+        commitment=commitment,
+        going=going,
+        **values,
     )
 
 
 def view(commitment: Commitment, *, by: User | None = None, **fields: Any) -> View:
     values: dict[str, Any] = {"told_on": timezone.localdate(), "answer": View.Answer.A_BIT, "words": "I was asked."}
     return View.objects.create(
-        submission=submission(Submission.Kind.VIEW, by), commitment=commitment, **{**values, **fields}
+        submission=submission(Submission.Kind.VIEW, by, of=commitment), commitment=commitment, **{**values, **fields}
     )
 
 

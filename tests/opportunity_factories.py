@@ -12,7 +12,7 @@ from commitments.models import Notice, Opportunity, Organisation, Outcome, Scale
 from commitments.operations.opportunities import refresh
 from coprod_portal.accounts.models import User
 from coprod_portal.submissions.models import Submission
-from coprod_portal.submissions.operations import move
+from coprod_portal.submissions.operations import move, new_draft
 from coprod_portal.submissions.states import Action
 from tests import factories
 
@@ -55,7 +55,7 @@ def notice(of: Opportunity, **fields: Any) -> Notice:
         **fields,
     }
     return Notice.objects.create(
-        submission=factories.submission(Submission.Kind.NOTICE, of.keeper),
+        submission=new_draft(kind=Submission.Kind.NOTICE, by=of.keeper, charter_slug=of.charter.slug),
         opportunity=of,
         number=of.notices.count() + 1,
         **values,
@@ -107,5 +107,7 @@ def outcome(of: Opportunity, **fields: Any) -> Outcome:
         **fields,
     }
     return Outcome.objects.create(
-        submission=factories.submission(Submission.Kind.OUTCOME, of.keeper), opportunity=of, **values
+        submission=new_draft(kind=Submission.Kind.OUTCOME, by=of.keeper, charter_slug=of.charter.slug),
+        opportunity=of,
+        **values,
     )

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,7 @@ from coprod_portal.accounts.models import User
 from coprod_portal.outbox.operations import post
 from coprod_portal.submissions.errors import Refused, Stale
 from coprod_portal.submissions.models import Submission
-from coprod_portal.submissions.operations import move
+from coprod_portal.submissions.operations import move, new_draft
 from coprod_portal.submissions.states import OPEN, Action, State
 
 # A name in one of these stands, or may come to stand.
@@ -32,7 +31,7 @@ def sign(*, charter: Charter, edition: Edition, signer: Signature.Signer, name: 
         raise Stale(_("The charter has new words since you opened this page. Please read them before you sign."))
     if signatures_of(by, held).filter(signer=signer, submission__state__in=STANDING).exists():
         raise Refused(_("You have signed this charter already. You can see that name on this page."))
-    submission = Submission.objects.create(kind=Submission.Kind.SIGNATURE, written_by=by, created_at=timezone.now())
+    submission = new_draft(kind=Submission.Kind.SIGNATURE, by=by, charter_slug=held.slug)
     signature = Signature.objects.create(
         submission=submission, charter=held, edition=edition, signer=signer, name=name, made_up=held.made_up
     )

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from commitments import reasons
+from commitments.desk import reasons
 from coprod_portal.forms import PortalForm
 from coprod_portal.languages.texts import Text
 from coprod_portal.submissions.states import Action

@@ -1,5 +1,6 @@
 from .asking import Asking, OnTrack
 from .commitments import Commitment, Milestone, Version
+from .desk import Appeal, Hold, Reason, SecondLook
 from .drafts import Draft
 from .filings import Filing
 from .following import Follow
@@ -9,16 +10,22 @@ from .news import Card, Highlight, News, Reply, View
 from .opportunities import Interest, Notice, Opportunity, Outcome
 from .organisations import FormerName, JoinRequest, Member, Organisation, Profile
 from .pictures import Picture
+from .reports import Report
+from .reviewing import Advice, TrainingAnswer, TrainingItem
+from .safety import Danger, SafeguardingDuty
 from .scale import Scale
 from .standing import ChosenLearning, Standing
 from .tallies import Tally
 from .weeks import Week, WeekOrganiser
 
 __all__ = [
+    "Advice",
+    "Appeal",
     "Asking",
     "Card",
     "ChosenLearning",
     "Commitment",
+    "Danger",
     "Draft",
     "Entry",
     "Filing",
@@ -27,6 +34,7 @@ __all__ = [
     "FormerName",
     "Handover",
     "Highlight",
+    "Hold",
     "Intake",
     "IntakeRow",
     "Interest",
@@ -43,11 +51,17 @@ __all__ = [
     "Party",
     "Picture",
     "Profile",
+    "Reason",
     "Reply",
+    "Report",
     "RowGone",
+    "SafeguardingDuty",
     "Scale",
+    "SecondLook",
     "Standing",
     "Tally",
+    "TrainingAnswer",
+    "TrainingItem",
     "Version",
     "View",
     "Week",

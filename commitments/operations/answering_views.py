@@ -16,6 +16,7 @@ from coprod_portal.submissions.states import OPEN, Action, State
 
 from .changing import seen_mark, send_again
 from .giving_views import hold_public
+from .words import draft_about
 
 
 def reply_of(commitment: Commitment) -> Reply | None:
@@ -60,6 +61,6 @@ def answer_views(*, commitment: Commitment, words: str, seen: str, by: User) -> 
         submission = send_again(reply.submission, by=by)
         Reply.objects.filter(pk=reply.pk).update(told_on=today, words=words)
         return submission
-    submission = Submission.objects.create(kind=Submission.Kind.REPLY, written_by=by, created_at=timezone.now())
+    submission = draft_about(held, kind=Submission.Kind.REPLY, by=by)
     Reply.objects.create(submission=submission, commitment=held, told_on=today, words=words)
     return move(submission=submission, action=Action.SUBMIT, revision=1, by=by)

@@ -1,6 +1,6 @@
 """The mail that tells a writer what we decided, why, and what they can do next."""
 
-from commitments import reasons
+from commitments.desk import reasons
 from commitments.models import Entry
 from commitments.subjects import subject_of
 from coprod_portal.accounts.models import User
@@ -10,6 +10,7 @@ from coprod_portal.outbox.operations import post
 from coprod_portal.submissions.models import MoveRecord, Submission
 from coprod_portal.submissions.states import Action
 
+# Nobody hears that something was kept apart: it could come to the eyes of whoever is the danger.
 KINDS: dict[Action, str] = {
     Action.PUBLISH: "commitments/published",
     Action.RETURN: "commitments/returned",
@@ -21,6 +22,9 @@ KINDS: dict[Action, str] = {
 
 def tell_writer(*, record: MoveRecord) -> None:
     """Post the mail of one decision, once. Where the writer has left, it goes to whoever looks after the thing."""
+    action = Action(record.action)
+    if action not in KINDS:
+        return
     submission = record.submission
     subject = subject_of(submission)
     writer = submission.written_by
@@ -34,7 +38,7 @@ def tell_writer(*, record: MoveRecord) -> None:
     reason = reasons.BY_CODE.get(record.reason)
     post(
         to=writer.email,
-        kind=KINDS[Action(record.action)],
+        kind=KINDS[action],
         thing=f"submission:{submission.pk}",
         period=str(record.pk),
         context={

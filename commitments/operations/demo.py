@@ -23,6 +23,7 @@ from commitments.models import (
     Member,
     Milestone,
     News,
+    Opportunity,
     Organisation,
     Version,
     View,
@@ -33,7 +34,7 @@ from commitments.operations.demo_weeks import commitments_of_weeks, load_weeks
 from commitments.operations.new_organisations import new_organisation, plain_slug
 from commitments.operations.public_facts import refresh
 from commitments.operations.schedule import plan_again
-from commitments.operations.words import IN_OTHER_TABLES, VersionWords
+from commitments.operations.words import IN_OTHER_TABLES, VersionWords, year_of
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.accounts.second_factor import give_second_factor
 from coprod_portal.search.spelling import learn
@@ -123,7 +124,7 @@ def load_public(entry: dict[str, Any]) -> Commitment:
     for news in entry.get("news", []):
         publish(create_news(commitment, news, at(news["told_on"], 12)).submission, news["told_on"])
     for view in entry.get("views", []):
-        submission = submit(Submission.Kind.VIEW, None, at(view["told_on"], 14))
+        submission = submit(Submission.Kind.VIEW, None, at(view["told_on"], 14), of=commitment)
         View.objects.create(submission=submission, commitment=commitment, **view)
         publish(submission, view["told_on"])
     return asked_so_far(refresh(commitment=commitment))
@@ -179,7 +180,7 @@ def create_commitment(entry: dict[str, Any]) -> Commitment:
 
 def create_version(commitment: Commitment, entry: dict[str, Any], moment: datetime) -> Version:
     version = Version.objects.create(
-        submission=submit(Submission.Kind.VERSION, commitment.keeper, moment),
+        submission=submit(Submission.Kind.VERSION, commitment.keeper, moment, of=commitment),
         commitment=commitment,
         number=1,
         area=Area.objects.filter(name=entry.get("area")).first(),
@@ -213,7 +214,7 @@ def create_change(commitment: Commitment, entry: dict[str, Any], moment: datetim
     """The public words with some of them changed, as the next version."""
     public = commitment.versions.get(pk=commitment.published_version_id)
     version = Version.objects.create(
-        submission=submit(Submission.Kind.VERSION, commitment.keeper, moment),
+        submission=submit(Submission.Kind.VERSION, commitment.keeper, moment, of=commitment),
         commitment=commitment,
         number=public.number + 1,
         area=public.area,
@@ -226,7 +227,7 @@ def create_change(commitment: Commitment, entry: dict[str, Any], moment: datetim
 
 def create_news(commitment: Commitment, entry: dict[str, Any], moment: datetime) -> News:
     news = News.objects.create(
-        submission=submit(Submission.Kind.NEWS, commitment.keeper, moment),
+        submission=submit(Submission.Kind.NEWS, commitment.keeper, moment, of=commitment),
         commitment=commitment,
         **{name: entry[name] for name in NEWS_WORDS if name in entry},
     )
@@ -234,7 +235,7 @@ def create_news(commitment: Commitment, entry: dict[str, Any], moment: datetime)
     return news
 
 
-def submit(kind: Submission.Kind, by: User | None, moment: datetime) -> Submission:
+def submit(kind: Submission.Kind, by: User | None, moment: datetime, *, of: Commitment | Opportunity) -> Submission:
     submission = Submission.objects.create(
         kind=kind,
         state=State.SUBMITTED,
@@ -242,6 +243,8 @@ def submit(kind: Submission.Kind, by: User | None, moment: datetime) -> Submissi
         created_at=moment,
         submitted_at=moment,
         read_by_date=add_working_days(timezone.localdate(moment), promised_days()),
+        charter_slug=of.charter.slug,
+        week_year=year_of(of) if isinstance(of, Commitment) else None,
     )
     record(submission, Action.SUBMIT, State.DRAFT, by, moment)
     return submission

@@ -66,14 +66,14 @@ def load_one(entry: dict[str, Any]) -> Opportunity:
         made_up=True,
         created_at=sent_at,
     )
-    submission = demo.submit(Submission.Kind.NOTICE, opportunity.keeper, sent_at)
+    submission = demo.submit(Submission.Kind.NOTICE, opportunity.keeper, sent_at, of=opportunity)
     Notice.objects.create(submission=submission, opportunity=opportunity, number=1, **words_of(entry))
     if waits:
         return opportunity
     demo.publish(submission, listed_on)
     if told := entry.get("outcome"):
         told_on = today + timedelta(days=told["told_in_days"])
-        outcome = demo.submit(Submission.Kind.OUTCOME, opportunity.keeper, demo.at(told_on, 12))
+        outcome = demo.submit(Submission.Kind.OUTCOME, opportunity.keeper, demo.at(told_on, 12), of=opportunity)
         words = {name: told[name] for name in ("heard", "did", "could_not")}
         Outcome.objects.create(submission=outcome, opportunity=opportunity, told_on=told_on, **words)
         demo.publish(outcome, told_on)

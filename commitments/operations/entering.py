@@ -30,7 +30,7 @@ from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.operations import submit_new
 
 from .new_organisations import free_slugs, new_organisation
-from .words import VersionWords
+from .words import VersionWords, year_of
 
 LINK = "confirm entry"
 
@@ -147,7 +147,8 @@ def key_of(name: str) -> str:
 
 def add_versions(commitments: Sequence[Commitment], entered: Sequence[Entered], *, by: User | None) -> list[Version]:
     """The first words of each, sent to be read."""
-    submissions = submit_new(kind=Submission.Kind.VERSION, how_many=len(commitments), by=by)
+    filed = [(commitment.charter.slug, year_of(commitment)) for commitment in commitments]
+    submissions = submit_new(kind=Submission.Kind.VERSION, filed=filed, by=by)
     versions = Version.objects.bulk_create(
         Version(submission=submission, commitment=commitment, number=1, **one.words.fields())
         for submission, commitment, one in zip(submissions, commitments, entered, strict=True)

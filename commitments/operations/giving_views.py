@@ -25,7 +25,7 @@ from coprod_portal.submissions.operations import move
 from coprod_portal.submissions.states import Action, State
 
 from .public_facts import refresh
-from .words import locked
+from .words import draft_about, locked
 
 LINK = "commitments.view"
 
@@ -139,7 +139,7 @@ def hold_public(commitment: Commitment) -> Commitment:
 
 
 def keep(commitment: Commitment, said: Said, by: View.By) -> View:
-    submission = Submission.objects.create(kind=Submission.Kind.VIEW, created_at=timezone.now())
+    submission = draft_about(commitment, kind=Submission.Kind.VIEW, by=None)
     return View.objects.create(
         submission=submission, commitment=commitment, told_on=timezone.localdate(), by=by, **vars(said)
     )

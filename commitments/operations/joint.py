@@ -17,7 +17,7 @@ from commitments.membership import is_known, leads_of
 from commitments.models import Commitment, Organisation, Party
 from commitments.operations import followers
 from commitments.operations.public_facts import refresh
-from commitments.operations.words import locked
+from commitments.operations.words import draft_about, locked
 from coprod_portal.accounts.models import User
 from coprod_portal.outbox import letters
 from coprod_portal.outbox.models import LetterPart, Mail
@@ -100,7 +100,7 @@ def already(party: Party) -> str:
 
 def add(commitment: Commitment, **whom: Any) -> Party:
     now = timezone.now()
-    submission = Submission.objects.create(kind=Submission.Kind.PARTY, created_at=now)
+    submission = draft_about(commitment, kind=Submission.Kind.PARTY, by=None)
     return Party.objects.create(submission=submission, commitment=commitment, asked_at=now, **whom)
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from commitments import reasons
+from commitments.desk import reasons
 from commitments.models import Commitment, Opportunity, Organisation
 from commitments.operations import followers, opportunities, profiles, public_facts, standing
 from commitments.operations.decision_mails import tell_writer

@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,7 +17,7 @@ from coprod_portal.outbox.operations import post
 from coprod_portal.references import create_with_reference
 from coprod_portal.submissions.errors import Refused, Stale
 from coprod_portal.submissions.models import Submission
-from coprod_portal.submissions.operations import move
+from coprod_portal.submissions.operations import move, new_draft
 from coprod_portal.submissions.states import MOVES, OPEN, Action, State
 
 from .changing import seen_mark, send_again
@@ -81,7 +80,7 @@ def create_opportunity(*, organisation: Organisation | None, charter: Charter, b
 def add_notice(*, opportunity: Opportunity, words: NoticeWords, by: User) -> Notice:
     """The next notice of an opportunity, as a draft. The caller holds the opportunity."""
     last = opportunity.notices.aggregate(last=Max("number"))["last"] or 0
-    submission = Submission.objects.create(kind=Submission.Kind.NOTICE, written_by=by, created_at=timezone.now())
+    submission = new_draft(kind=Submission.Kind.NOTICE, by=by, charter_slug=opportunity.charter.slug)
     return Notice.objects.create(submission=submission, opportunity=opportunity, number=last + 1, **vars(words))
 
 

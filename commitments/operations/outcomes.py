@@ -14,7 +14,7 @@ from coprod_portal.accounts.models import User
 from coprod_portal.outbox import letters
 from coprod_portal.submissions.errors import Refused, Stale
 from coprod_portal.submissions.models import Submission
-from coprod_portal.submissions.operations import move
+from coprod_portal.submissions.operations import move, new_draft
 from coprod_portal.submissions.states import OPEN, Action, State
 
 from .changing import seen_mark, send_again
@@ -71,7 +71,7 @@ def tell(*, opportunity: Opportunity, words: OutcomeWords, seen: str, by: User) 
         submission = send_again(waiting.submission, by=by)
         Outcome.objects.filter(pk=waiting.pk).update(told_on=today, **vars(words))
         return submission
-    submission = Submission.objects.create(kind=Submission.Kind.OUTCOME, written_by=by, created_at=timezone.now())
+    submission = new_draft(kind=Submission.Kind.OUTCOME, by=by, charter_slug=held.charter.slug)
     Outcome.objects.create(submission=submission, opportunity=held, told_on=today, **vars(words))
     return move(submission=submission, action=Action.SUBMIT, revision=1, by=by)
 

@@ -21,7 +21,7 @@ from coprod_portal.outbox.models import Subject
 from coprod_portal.search import index
 from coprod_portal.submissions.errors import Refused, Stale
 from coprod_portal.submissions.models import Submission
-from coprod_portal.submissions.operations import move
+from coprod_portal.submissions.operations import move, new_draft
 from coprod_portal.submissions.states import OPEN, Action, State
 
 from . import filing, opportunities
@@ -97,7 +97,7 @@ def rename(*, organisation: Organisation, name: str, by: User) -> Organisation:
 def add_profile(held: Organisation, words: ProfileWords, *, by: User | None) -> Profile:
     """The next one, as a draft. The caller holds the organisation."""
     last = held.profiles.aggregate(last=Max("number"))["last"] or 0
-    submission = Submission.objects.create(kind=Submission.Kind.PROFILE, written_by=by, created_at=timezone.now())
+    submission = new_draft(kind=Submission.Kind.PROFILE, by=by)
     return Profile.objects.create(submission=submission, organisation=held, number=last + 1, **vars(words))
 
 

@@ -16,7 +16,7 @@ from .care_mails import tell_received
 from .changing import goes_to_first_reader_anew, seen_mark, send_in_place, send_on
 from .handing_over import title_of
 from .schedule import plan_again
-from .words import NewsWords, locked, refuse_picture_of_young_person
+from .words import NewsWords, draft_about, locked, refuse_picture_of_young_person
 
 
 def open_news(commitment: Commitment) -> News | None:
@@ -44,7 +44,7 @@ def tell(*, commitment: Commitment, words: NewsWords, seen: str, by: User, read_
     news = open_news(held)
     today = timezone.localdate()
     if news is None or goes_to_first_reader_anew(held, news.submission, by=by):
-        submission = Submission.objects.create(kind=Submission.Kind.NEWS, written_by=by, created_at=timezone.now())
+        submission = draft_about(held, kind=Submission.Kind.NEWS, by=by)
         news = News.objects.create(submission=submission, commitment=held, told_on=today, **words.fields())
         send = send_on
     else:

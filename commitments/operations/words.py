@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from charters.models import Area, Wording
@@ -13,6 +12,7 @@ from commitments.models import Commitment, Milestone, Picture, Version
 from coprod_portal.accounts.models import User
 from coprod_portal.submissions.errors import Refused
 from coprod_portal.submissions.models import Submission
+from coprod_portal.submissions.operations import new_draft
 
 # Parts of the words that stand in tables of their own.
 IN_OTHER_TABLES = ("wordings", "milestones")
@@ -85,10 +85,19 @@ def refuse_picture_of_young_person(commitment: Commitment, picture: Picture | No
         raise Refused(_("A young person shows no picture here, so that nobody can find them by it."))
 
 
+def draft_about(commitment: Commitment, *, kind: Submission.Kind, by: User | None) -> Submission:
+    """A submission about a commitment that nobody has sent yet, filed under its charter and its week."""
+    return new_draft(kind=kind, by=by, charter_slug=commitment.charter.slug, week_year=year_of(commitment))
+
+
+def year_of(commitment: Commitment) -> int | None:
+    return commitment.week.year if commitment.week else None
+
+
 def add_version(*, commitment: Commitment, words: VersionWords, by: User | None) -> Version:
     """The next version of a commitment, as a draft. The caller holds the commitment."""
     last = commitment.versions.aggregate(last=Max("number"))["last"] or 0
-    submission = Submission.objects.create(kind=Submission.Kind.VERSION, written_by=by, created_at=timezone.now())
+    submission = draft_about(commitment, kind=Submission.Kind.VERSION, by=by)
     version = Version.objects.create(submission=submission, commitment=commitment, number=last + 1, **words.fields())
     set_parts(version, words)
     return version

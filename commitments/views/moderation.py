@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from commitments import decided as decisions
-from commitments import reading, waiting
+from commitments.desk import decided as decisions
+from commitments.desk import reading, waiting
 from commitments.entries import entry_of
 from commitments.forms.moderation import ActForm, DecisionForm, HideForm, RestoreForm
 from commitments.operations.moderation import can_be_asked, decide

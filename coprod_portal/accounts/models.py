@@ -52,6 +52,7 @@ class Role(models.Model):
         STEWARD = "steward", _("Charter steward")
         ADMINISTRATOR = "administrator", _("Administrator")
         ORGANISER = "organiser", _("Organiser of a Co-production Week")
+        REVIEWER = "reviewer", _("Lived-experience reviewer")
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="roles")
     name = models.CharField(max_length=20, choices=Name.choices)
@@ -62,9 +63,53 @@ class Role(models.Model):
             models.UniqueConstraint(name="role_once", fields=["user", "name"]),
             models.CheckConstraint(
                 name="role_is_known",
-                condition=models.Q(name__in=["moderator", "steward", "administrator", "organiser"]),
+                condition=models.Q(name__in=["moderator", "steward", "administrator", "organiser", "reviewer"]),
             ),
         ]
 
     def __str__(self) -> str:
         return self.get_name_display()
+
+
+class Block(models.Model):
+    """Somebody who may send nothing, but read everything, until it is lifted."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="blocks")
+    why = models.TextField(help_text="For staff.")
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    hid_everything = models.BooleanField(default=False, help_text="Whether all of theirs that was public was hidden.")
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="block_once_at_a_time", fields=["user"], condition=models.Q(lifted_at__isnull=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Block of person {self.user_id} since {self.at:%Y-%m-%d}"
+
+
+class StaffAct(models.Model):
+    """One act of a member of staff: who, what, when, on what, with what outcome. Rows are added, never changed.
+
+    People and things are named by key and by reference, never by words: the log outlives what it is about.
+    """
+
+    by = models.PositiveBigIntegerField(null=True, blank=True, help_text="The key of the person; none for a command.")
+    what = models.CharField(max_length=60, help_text="The name of the page or the command.")
+    thing = models.CharField(max_length=200, blank=True)
+    outcome = models.CharField(max_length=60)
+    reason = models.CharField(max_length=300, blank=True, help_text="Why somebody took personal facts out.")
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(name="staff_act_by", fields=["by", "-id"])]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.thing}: {self.outcome}"

@@ -36,6 +36,12 @@ class Submission(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True)
     read_by_date = models.DateField(null=True, blank=True, help_text="The day by which we promised to read it.")
     published_at = models.DateTimeField(null=True, blank=True)
+    # What the desk filters by. Nothing on the ground knows a charter or a week, so these are their public names.
+    charter_slug = models.SlugField(blank=True, db_index=False)
+    week_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    is_upsetting = models.BooleanField(
+        default=False, help_text="A moderator said so: its words and pictures are covered until somebody asks for them."
+    )
 
     class Meta:
         constraints = [
@@ -56,6 +62,17 @@ class Submission(models.Model):
             models.Index(
                 name="submission_queue", fields=["submitted_at", "id"], condition=models.Q(state=State.SUBMITTED)
             ),
+            *(
+                models.Index(
+                    name=f"submission_queue_{name}",
+                    fields=[field, "submitted_at", "id"],
+                    condition=models.Q(state=State.SUBMITTED),
+                )
+                for name, field in (("kind", "kind"), ("charter", "charter_slug"), ("week", "week_year"))
+            ),
+            models.Index(
+                name="submission_queue_due", fields=["read_by_date"], condition=models.Q(state=State.SUBMITTED)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -73,6 +90,17 @@ class MoveRecord(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     reason = models.CharField(max_length=40, blank=True)
     note = models.TextField(blank=True, help_text="Words for the writer.")
+    second_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The other person who agreed, where one may not decide alone.",
+    )
+    rules_edition = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="The edition of the rules of moderation under which it was decided."
+    )
     at = models.DateTimeField()
     part_of = models.ForeignKey(
         "self",
@@ -90,6 +118,12 @@ class MoveRecord(models.Model):
                 name="move_record_decline_has_reason",
                 condition=~models.Q(action__in=[Action.RETURN, Action.DECLINE]) | ~models.Q(reason=""),
             ),
+            models.CheckConstraint(
+                name="move_record_second_is_another",
+                condition=models.Q(second_by__isnull=True)
+                | models.Q(by__isnull=True)
+                | ~models.Q(second_by=models.F("by")),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -100,3 +134,34 @@ class MoveRecord(models.Model):
         """Who did what and when, naming nobody: "A moderator published this at 10:02 on 23 November 2026"."""
         action, at = Action(self.action), timezone.localtime(self.at)
         return DEEDS[action] % {"time": time_format(at), "day": date_format(at, "DATE_FORMAT")}
+
+
+class Removal(models.Model):
+    """A stretch of words that a moderator took out before publishing, and what stands in its place.
+
+    What was taken out is private: it is kept for an appeal, and deleted after `REMOVAL_DAYS`.
+    """
+
+    class What(models.TextChoices):
+        NAME = "name", _("name removed")
+        ADDRESS = "address", _("address removed")
+        CONTACT = "contact", _("contact details removed")
+        PRIVATE = "private", _("private fact removed")
+        LINK = "link", _("link removed")
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="removals")
+    record = models.ForeignKey(MoveRecord, on_delete=models.CASCADE, related_name="removals")
+    what = models.CharField(max_length=10, choices=What.choices)
+    words = models.TextField(blank=True, help_text="Emptied when they need not be kept any more.")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="removal_is_known",
+                condition=models.Q(what__in=["name", "address", "contact", "private", "link"]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_what_display()} from {self.submission_id}"

@@ -1,5 +1,7 @@
 """The only way that a submission changes state."""
 
+from collections.abc import Sequence
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,6 +13,15 @@ from .models import MoveRecord, Submission
 from .states import MOVES, Action, State, is_allowed
 
 
+def new_draft(
+    *, kind: Submission.Kind, by: User | None, charter_slug: str = "", week_year: int | None = None
+) -> Submission:
+    """A submission that nobody has sent yet, filed so that the desk can narrow its queue by charter and by week."""
+    return Submission.objects.create(
+        kind=kind, written_by=by, created_at=timezone.now(), charter_slug=charter_slug, week_year=week_year
+    )
+
+
 def move(
     *,
     submission: Submission,
@@ -19,6 +30,7 @@ def move(
     by: User | None,
     reason: str = "",
     note: str = "",
+    second_by: User | None = None,
     part_of: MoveRecord | None = None,
 ) -> Submission:
     """Make one move of the table and record it. The caller holds a transaction and mails on commit.
@@ -51,22 +63,33 @@ def move(
         by=by,
         reason=reason,
         note=note,
+        second_by=second_by,
         at=now,
         part_of=part_of,
     )
     return held
 
 
-def submit_new(*, kind: Submission.Kind, how_many: int, by: User | None) -> list[Submission]:
+def submit_new(*, kind: Submission.Kind, filed: Sequence[tuple[str, int | None]], by: User | None) -> list[Submission]:
     """New submissions, each sent to be read, with its record. Nobody has written them but whom they are entered for.
+
+    `filed` holds the slug of the charter and the year of the week of each.
 
     The same as a draft and its move, for many at once: nobody else can have had these before.
     """
     now = timezone.now()
     read_by = add_working_days(timezone.localdate(now), promised_days())
     made = Submission.objects.bulk_create(
-        Submission(kind=kind, state=State.SUBMITTED, created_at=now, submitted_at=now, read_by_date=read_by)
-        for _number in range(how_many)
+        Submission(
+            kind=kind,
+            state=State.SUBMITTED,
+            created_at=now,
+            submitted_at=now,
+            read_by_date=read_by,
+            charter_slug=charter_slug,
+            week_year=week_year,
+        )
+        for charter_slug, week_year in filed
     )
     MoveRecord.objects.bulk_create(
         MoveRecord(

@@ -20,6 +20,8 @@ class State(models.TextChoices):
     DECLINED = "declined", _("Not published")
     HIDDEN = "hidden", _("Hidden")
     WITHDRAWN = "withdrawn", _("Withdrawn by its maker")
+    # Somebody may be in danger: only the safeguarding lead and deputy have it. Its writer sees that it is being read.
+    APART = "apart", _("Kept apart")
 
 
 # Not decided yet: its writer can still change it.
@@ -35,6 +37,9 @@ class Action(models.TextChoices):
     WITHDRAW = "withdraw", _("Withdrawn by its maker")
     HIDE = "hide", _("Hidden")
     RESTORE = "restore", _("Public again")
+    SET_APART = "set-apart", _("Kept apart, because somebody may be in danger")
+    PUT_BACK = "put-back", _("Put back with what waits to be read")
+    REOPEN = "reopen", _("Read again after an appeal")
 
 
 class Actor(models.TextChoices):
@@ -57,15 +62,18 @@ MOVES: dict[Action, Move] = {
     Action.SUBMIT: Move(frozenset({State.DRAFT, State.RETURNED}), State.SUBMITTED, Actor.WRITER),
     Action.REVISE: Move(frozenset({State.SUBMITTED}), State.SUBMITTED, Actor.WRITER),
     Action.WITHDRAW: Move(
-        frozenset({State.DRAFT, State.SUBMITTED, State.RETURNED, State.PUBLISHED, State.HIDDEN}),
+        frozenset({State.DRAFT, State.SUBMITTED, State.RETURNED, State.PUBLISHED, State.HIDDEN, State.APART}),
         State.WITHDRAWN,
         Actor.WRITER,
     ),
     Action.PUBLISH: Move(frozenset({State.SUBMITTED}), State.PUBLISHED, Actor.MODERATOR),
     Action.RETURN: Move(frozenset({State.SUBMITTED}), State.RETURNED, Actor.MODERATOR),
-    Action.DECLINE: Move(frozenset({State.SUBMITTED}), State.DECLINED, Actor.MODERATOR),
+    Action.DECLINE: Move(frozenset({State.SUBMITTED, State.APART}), State.DECLINED, Actor.MODERATOR),
     Action.HIDE: Move(frozenset({State.PUBLISHED}), State.HIDDEN, Actor.MODERATOR),
     Action.RESTORE: Move(frozenset({State.HIDDEN}), State.PUBLISHED, Actor.MODERATOR),
+    Action.SET_APART: Move(frozenset({State.SUBMITTED}), State.APART, Actor.MODERATOR),
+    Action.PUT_BACK: Move(frozenset({State.APART}), State.SUBMITTED, Actor.MODERATOR),
+    Action.REOPEN: Move(frozenset({State.DECLINED}), State.SUBMITTED, Actor.MODERATOR),
 }
 
 DECISIONS = tuple(action for action, move in MOVES.items() if move.actor is Actor.MODERATOR)
@@ -80,6 +88,9 @@ DEEDS: dict[Action, Text] = {
     Action.DECLINE: _("A moderator decided not to publish this at %(time)s on %(day)s"),
     Action.HIDE: _("A moderator hid this at %(time)s on %(day)s"),
     Action.RESTORE: _("A moderator made this public again at %(time)s on %(day)s"),
+    Action.SET_APART: _("A moderator kept this apart at %(time)s on %(day)s"),
+    Action.PUT_BACK: _("A moderator put this back to be read at %(time)s on %(day)s"),
+    Action.REOPEN: _("A moderator read this again after an appeal at %(time)s on %(day)s"),
 }
 
 

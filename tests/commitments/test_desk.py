@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from commitments import waiting as desk
+from commitments.desk import waiting as desk
 from commitments.models import Commitment
 from commitments.operations.moderation import decide
 from commitments.subjects import subject_of

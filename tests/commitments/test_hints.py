@@ -3,7 +3,7 @@ from time import process_time
 
 import pytest
 
-from commitments.hints import hints, is_nhs_number, marked
+from commitments.desk.hints import hints, is_nhs_number, marked
 
 TODAY = date(2026, 11, 23)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from commitments import reasons
+from commitments.desk import reasons
 from commitments.models import Commitment, Member
 from commitments.operations import moderation
 from commitments.operations.changing import change, seen_mark

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from charters.models import AreaContact
-from commitments.reasons import REASONS
+from commitments.desk.reasons import REASONS
 from tests import factories
 
 pytestmark = pytest.mark.django_db

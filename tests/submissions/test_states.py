@@ -8,7 +8,7 @@ from django.apps import apps
 from django.utils import timezone
 
 from charters.models import Edition, Signature
-from commitments import reasons
+from commitments.desk import reasons
 from commitments.models import Party, Profile, Reply
 from commitments.operations.moderation import decide
 from coprod_portal.accounts.models import User
@@ -29,6 +29,7 @@ WAYS: dict[State, list[Action]] = {
     State.DECLINED: [Action.SUBMIT, Action.DECLINE],
     State.HIDDEN: [Action.SUBMIT, Action.PUBLISH, Action.HIDE],
     State.WITHDRAWN: [Action.WITHDRAW],
+    State.APART: [Action.SUBMIT, Action.SET_APART],
 }
 # Written out by hand, so that a slip in the table of moves is seen here.
 LAW = {
@@ -45,6 +46,11 @@ LAW = {
     (State.PUBLISHED, Action.HIDE): State.HIDDEN,
     (State.HIDDEN, Action.RESTORE): State.PUBLISHED,
     (State.HIDDEN, Action.WITHDRAW): State.WITHDRAWN,
+    (State.SUBMITTED, Action.SET_APART): State.APART,
+    (State.APART, Action.PUT_BACK): State.SUBMITTED,
+    (State.APART, Action.DECLINE): State.DECLINED,
+    (State.APART, Action.WITHDRAW): State.WITHDRAWN,
+    (State.DECLINED, Action.REOPEN): State.SUBMITTED,
 }
 
 each_kind = pytest.mark.parametrize("kind", list(Submission.Kind))
@@ -151,8 +157,7 @@ def test_no_other_move_can_be_made(state: State, moderator: User) -> None:
 def test_a_moderators_action_needs_the_revision_that_is_there_now(
     action: Action, kind: Submission.Kind, moderator: User
 ) -> None:
-    [start] = MOVES[action].starts
-    submission = submission_in(start, kind)
+    submission = submission_in(min(MOVES[action].starts), kind)
     submission.revision -= 1
     before = everything()
     with pytest.raises(Stale, match="Please read the words again"):

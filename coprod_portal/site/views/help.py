@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from charters.models import AreaContact
+from commitments.desk.reasons import REASONS
 from commitments.minutes import NEWS_MINUTES, asked_of_all
-from commitments.reasons import REASONS
 from coprod_portal.cases.models import LIMITS, Case
 from coprod_portal.submissions.states import State
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from charters.models import Wording
 from charters.passages import Passage, passages
-from commitments import reasons
-from commitments.hints import Hint, Piece, hints, marked
+from commitments.desk import reasons
+from commitments.desk.hints import Hint, Piece, hints, marked
 from commitments.lookalikes import like
 from commitments.models import Commitment, Organisation, Picture
 from commitments.subjects import Subject, about_same, thing_of, words_of

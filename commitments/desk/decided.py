@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from commitments.desk.reading import Step, step
+from commitments.desk.waiting import OnTheDesk
 from commitments.permissions import own_among
-from commitments.reading import Step, step
 from commitments.subjects import WITH_SUBJECT
-from commitments.waiting import OnTheDesk
 from coprod_portal.accounts.models import User
 from coprod_portal.places import key_in
 from coprod_portal.submissions.models import MoveRecord
