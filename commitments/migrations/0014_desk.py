@@ -7,190 +7,515 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0003_desk'),
-        ('commitments', '0013_party_answers'),
-        ('submissions', '0004_desk'),
+        ("cases", "0003_desk"),
+        ("commitments", "0013_party_answers"),
+        ("submissions", "0004_desk"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='TrainingItem',
+            name="TrainingItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True)),
-                ('kind', models.CharField(choices=[('version', 'Commitment'), ('news', 'News'), ('view', 'View'), ('signature', 'Name under a charter'), ('notice', 'Opportunity'), ('outcome', 'What happened next'), ('profile', 'About an organisation'), ('party', 'Name on a joint commitment'), ('reply', 'Answer of a maker')], max_length=20)),
-                ('title', models.CharField(max_length=150)),
-                ('words', models.TextField()),
-                ('agreed_action', models.CharField(choices=[('submit', 'Sent to be read'), ('revise', 'Changed while waiting'), ('publish', 'Published'), ('return', 'Sent back with a question'), ('decline', 'Not published'), ('withdraw', 'Withdrawn by its maker'), ('hide', 'Hidden'), ('restore', 'Public again'), ('set-apart', 'Kept apart, because somebody may be in danger'), ('put-back', 'Put back with what waits to be read'), ('reopen', 'Read again after an appeal')], max_length=20)),
-                ('agreed_reason', models.CharField(blank=True, max_length=50)),
-                ('why', models.TextField(help_text='Why the team agreed on this.')),
-                ('in_use', models.BooleanField(default=True)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("version", "Commitment"),
+                            ("news", "News"),
+                            ("view", "View"),
+                            ("signature", "Name under a charter"),
+                            ("notice", "Opportunity"),
+                            ("outcome", "What happened next"),
+                            ("profile", "About an organisation"),
+                            ("party", "Name on a joint commitment"),
+                            ("reply", "Answer of a maker"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("title", models.CharField(max_length=150)),
+                ("words", models.TextField()),
+                (
+                    "agreed_action",
+                    models.CharField(
+                        choices=[
+                            ("submit", "Sent to be read"),
+                            ("revise", "Changed while waiting"),
+                            ("publish", "Published"),
+                            ("return", "Sent back with a question"),
+                            ("decline", "Not published"),
+                            ("withdraw", "Withdrawn by its maker"),
+                            ("hide", "Hidden"),
+                            ("restore", "Public again"),
+                            ("set-apart", "Kept apart, because somebody may be in danger"),
+                            ("put-back", "Put back with what waits to be read"),
+                            ("reopen", "Read again after an appeal"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("agreed_reason", models.CharField(blank=True, max_length=50)),
+                ("why", models.TextField(help_text="Why the team agreed on this.")),
+                ("in_use", models.BooleanField(default=True)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Reason',
+            name="Reason",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(unique=True)),
-                ('for_staff', models.CharField(max_length=100)),
-                ('for_writer', models.CharField(max_length=300)),
-                ('group', models.CharField(choices=[('private', 'Names or private facts'), ('unkind', 'Unkind or unfair'), ('unclear', 'Unclear, or something was missing'), ('elsewhere', 'Not for this place'), ('untrue', 'Not true, or not theirs to say'), ('law', 'The law'), ('safety', "Somebody's safety")], max_length=20)),
-                ('for_return', models.BooleanField(default=False)),
-                ('for_decline', models.BooleanField(default=False)),
-                ('for_hide', models.BooleanField(default=False)),
-                ('can_appeal', models.BooleanField(default=True)),
-                ('in_use', models.BooleanField(default=True)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(unique=True)),
+                ("for_staff", models.CharField(max_length=100)),
+                ("for_writer", models.CharField(max_length=300)),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("private", "Names or private facts"),
+                            ("unkind", "Unkind or unfair"),
+                            ("unclear", "Unclear, or something was missing"),
+                            ("elsewhere", "Not for this place"),
+                            ("untrue", "Not true, or not theirs to say"),
+                            ("law", "The law"),
+                            ("safety", "Somebody's safety"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("for_return", models.BooleanField(default=False)),
+                ("for_decline", models.BooleanField(default=False)),
+                ("for_hide", models.BooleanField(default=False)),
+                ("can_appeal", models.BooleanField(default=True)),
+                ("in_use", models.BooleanField(default=True)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ['position', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('group__in', ['private', 'unkind', 'unclear', 'elsewhere', 'untrue', 'law', 'safety'])), name='reason_group_is_known')],
+                "ordering": ["position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("group__in", ["private", "unkind", "unclear", "elsewhere", "untrue", "law", "safety"])
+                        ),
+                        name="reason_group_is_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SafeguardingDuty',
+            name="SafeguardingDuty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.CharField(choices=[('lead', 'Safeguarding lead'), ('deputy', 'Deputy safeguarding lead')], max_length=10, unique=True)),
-                ('since', models.DateTimeField(default=django.utils.timezone.now)),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='safeguarding_duty', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "position",
+                    models.CharField(
+                        choices=[("lead", "Safeguarding lead"), ("deputy", "Deputy safeguarding lead")],
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                ("since", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="safeguarding_duty",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'safeguarding duties',
+                "verbose_name_plural": "safeguarding duties",
             },
         ),
         migrations.CreateModel(
-            name='Advice',
+            name="Advice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField()),
-                ('leaning', models.CharField(choices=[('publish', 'I would publish it'), ('ask', 'I would ask the writer something'), ('not', 'I would not publish it'), ('unsure', 'I am not sure')], max_length=10)),
-                ('words', models.TextField()),
-                ('minutes', models.PositiveSmallIntegerField(default=0, help_text='How long it took, for those who are paid.')),
-                ('at', models.DateTimeField()),
-                ('thanked_at', models.DateTimeField(blank=True, null=True)),
-                ('paid_on', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='advice', to=settings.AUTH_USER_MODEL)),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='advice', to='submissions.submission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField()),
+                (
+                    "leaning",
+                    models.CharField(
+                        choices=[
+                            ("publish", "I would publish it"),
+                            ("ask", "I would ask the writer something"),
+                            ("not", "I would not publish it"),
+                            ("unsure", "I am not sure"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("words", models.TextField()),
+                (
+                    "minutes",
+                    models.PositiveSmallIntegerField(default=0, help_text="How long it took, for those who are paid."),
+                ),
+                ("at", models.DateTimeField()),
+                ("thanked_at", models.DateTimeField(blank=True, null=True)),
+                ("paid_on", models.DateField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="advice",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="advice", to="submissions.submission"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'advice',
-                'ordering': ['at', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('submission', 'revision', 'by'), name='advice_once'), models.CheckConstraint(condition=models.Q(('leaning__in', ['publish', 'ask', 'not', 'unsure'])), name='advice_leaning_is_known')],
+                "verbose_name_plural": "advice",
+                "ordering": ["at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("submission", "revision", "by"), name="advice_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("leaning__in", ["publish", "ask", "not", "unsure"])),
+                        name="advice_leaning_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Appeal',
+            name="Appeal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.TextField()),
-                ('made_at', models.DateTimeField()),
-                ('due_on', models.DateField(help_text='Ten working days.')),
-                ('upheld', models.BooleanField(blank=True, null=True)),
-                ('answer', models.TextField(blank=True)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='appeals', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='appeal', to='submissions.moverecord')),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appeals', to='submissions.submission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("words", models.TextField()),
+                ("made_at", models.DateTimeField()),
+                ("due_on", models.DateField(help_text="Ten working days.")),
+                ("upheld", models.BooleanField(blank=True, null=True)),
+                ("answer", models.TextField(blank=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="appeals",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="appeal", to="submissions.moverecord"
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="appeals", to="submissions.submission"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_on', 'pk'],
-                'indexes': [models.Index(condition=models.Q(('decided_at__isnull', True)), fields=['due_on', 'id'], name='appeal_open')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('upheld__isnull', True)), models.Q(('decided_at__isnull', False), ('upheld__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='appeal_decided_has_answer')],
+                "ordering": ["due_on", "pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("decided_at__isnull", True)), fields=["due_on", "id"], name="appeal_open"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("upheld__isnull", True)),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("upheld__isnull", False),
+                                models.Q(("answer", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="appeal_decided_has_answer",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Danger',
+            name="Danger",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('why', models.TextField(help_text='What the person saw who raised it. Only lead and deputy read it.')),
-                ('raised_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField(help_text='The end of the same day.')),
-                ('looked_at', models.DateTimeField(blank=True, null=True)),
-                ('was_danger', models.BooleanField(blank=True, null=True)),
-                ('what_was_done', models.TextField(blank=True)),
-                ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='dangers', to='cases.case')),
-                ('looked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('raised_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submission', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='dangers', to='submissions.submission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("why", models.TextField(help_text="What the person saw who raised it. Only lead and deputy read it.")),
+                ("raised_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField(help_text="The end of the same day.")),
+                ("looked_at", models.DateTimeField(blank=True, null=True)),
+                ("was_danger", models.BooleanField(blank=True, null=True)),
+                ("what_was_done", models.TextField(blank=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="dangers",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "looked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "raised_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dangers",
+                        to="submissions.submission",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_at', 'pk'],
-                'indexes': [models.Index(condition=models.Q(('looked_at__isnull', True)), fields=['due_at'], name='danger_open')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('looked_at__isnull', True)), fields=('submission',), name='danger_once_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('looked_at__isnull', True), ('was_danger__isnull', True)), models.Q(('looked_at__isnull', False), ('was_danger__isnull', False), models.Q(('what_was_done', ''), _negated=True)), _connector='OR'), name='danger_looked_at_has_outcome'), models.CheckConstraint(condition=models.Q(('looked_by__isnull', True), ('raised_by__isnull', True), models.Q(('looked_by', models.F('raised_by')), _negated=True), _connector='OR'), name='danger_looked_at_by_another')],
+                "ordering": ["due_at", "pk"],
+                "indexes": [
+                    models.Index(condition=models.Q(("looked_at__isnull", True)), fields=["due_at"], name="danger_open")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("looked_at__isnull", True)),
+                        fields=("submission",),
+                        name="danger_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("looked_at__isnull", True), ("was_danger__isnull", True)),
+                            models.Q(
+                                ("looked_at__isnull", False),
+                                ("was_danger__isnull", False),
+                                models.Q(("what_was_done", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="danger_looked_at_has_outcome",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("looked_by__isnull", True),
+                            ("raised_by__isnull", True),
+                            models.Q(("looked_by", models.F("raised_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="danger_looked_at_by_another",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Hold',
+            name="Hold",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('thing', models.CharField(max_length=60, unique=True)),
-                ('taken_at', models.DateTimeField()),
-                ('until', models.DateTimeField()),
-                ('ready_at_revision', models.PositiveIntegerField(blank=True, help_text='They have read this revision, and will publish it together with others.', null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holds', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("thing", models.CharField(max_length=60, unique=True)),
+                ("taken_at", models.DateTimeField()),
+                ("until", models.DateTimeField()),
+                (
+                    "ready_at_revision",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="They have read this revision, and will publish it together with others.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="holds", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['by', 'until'], name='hold_of_person')],
+                "indexes": [models.Index(fields=["by", "until"], name="hold_of_person")],
             },
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=12, unique=True)),
-                ('kind', models.CharField(choices=[('unkind', 'It is unkind or unfair'), ('private', 'It has private facts in it'), ('not-safe', 'Somebody may not be safe'), ('not-true', 'It is not what happened'), ('copyright', 'It uses words or a picture that belong to somebody'), ('defamation', "It harms somebody's good name"), ('other', 'Something else is wrong')], max_length=20)),
-                ('words', models.TextField()),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('language', models.CharField(blank=True, max_length=10)),
-                ('at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='cases.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reference", models.CharField(max_length=12, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("unkind", "It is unkind or unfair"),
+                            ("private", "It has private facts in it"),
+                            ("not-safe", "Somebody may not be safe"),
+                            ("not-true", "It is not what happened"),
+                            ("copyright", "It uses words or a picture that belong to somebody"),
+                            ("defamation", "It harms somebody's good name"),
+                            ("other", "Something else is wrong"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("words", models.TextField()),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("language", models.CharField(blank=True, max_length=10)),
+                ("at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reports", to="cases.case"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['unkind', 'private', 'not-safe', 'not-true', 'copyright', 'defamation', 'other'])), name='report_kind_is_known')],
+                "ordering": ["at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ["unkind", "private", "not-safe", "not-true", "copyright", "defamation", "other"],
+                            )
+                        ),
+                        name="report_kind_is_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SecondLook',
+            name="SecondLook",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('action', models.CharField(choices=[('decline', 'Not published')], max_length=20)),
-                ('revision', models.PositiveIntegerField()),
-                ('reason', models.CharField(max_length=50)),
-                ('note', models.TextField(blank=True)),
-                ('asked_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('agreed', models.BooleanField(blank=True, help_text='None where the writer changed it meanwhile.', null=True)),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='second_looks', to='submissions.submission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("action", models.CharField(choices=[("decline", "Not published")], max_length=20)),
+                ("revision", models.PositiveIntegerField()),
+                ("reason", models.CharField(max_length=50)),
+                ("note", models.TextField(blank=True)),
+                ("asked_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "agreed",
+                    models.BooleanField(blank=True, help_text="None where the writer changed it meanwhile.", null=True),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="second_looks",
+                        to="submissions.submission",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['asked_at', 'pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('submission',), name='second_look_once_at_a_time'), models.CheckConstraint(condition=models.Q(('ended_by__isnull', True), ('asked_by__isnull', True), ('agreed__isnull', True), models.Q(('ended_by', models.F('asked_by')), _negated=True), _connector='OR'), name='second_look_by_another')],
+                "ordering": ["asked_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("submission",),
+                        name="second_look_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_by__isnull", True),
+                            ("asked_by__isnull", True),
+                            ("agreed__isnull", True),
+                            models.Q(("ended_by", models.F("asked_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="second_look_by_another",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TrainingAnswer',
+            name="TrainingAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('action', models.CharField(choices=[('submit', 'Sent to be read'), ('revise', 'Changed while waiting'), ('publish', 'Published'), ('return', 'Sent back with a question'), ('decline', 'Not published'), ('withdraw', 'Withdrawn by its maker'), ('hide', 'Hidden'), ('restore', 'Public again'), ('set-apart', 'Kept apart, because somebody may be in danger'), ('put-back', 'Put back with what waits to be read'), ('reopen', 'Read again after an appeal')], max_length=20)),
-                ('reason', models.CharField(blank=True, max_length=50)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='training_answers', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='commitments.trainingitem')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("submit", "Sent to be read"),
+                            ("revise", "Changed while waiting"),
+                            ("publish", "Published"),
+                            ("return", "Sent back with a question"),
+                            ("decline", "Not published"),
+                            ("withdraw", "Withdrawn by its maker"),
+                            ("hide", "Hidden"),
+                            ("restore", "Public again"),
+                            ("set-apart", "Kept apart, because somebody may be in danger"),
+                            ("put-back", "Put back with what waits to be read"),
+                            ("reopen", "Read again after an appeal"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=50)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="training_answers",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="commitments.trainingitem",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('item', 'by'), name='training_answer_once')],
+                "constraints": [models.UniqueConstraint(fields=("item", "by"), name="training_answer_once")],
             },
         ),
     ]

@@ -6,74 +6,108 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_whole_life'),
+        ("accounts", "0002_whole_life"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Block',
+            name="Block",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('why', models.TextField(help_text='For staff.')),
-                ('at', models.DateTimeField()),
-                ('hid_everything', models.BooleanField(default=False, help_text='Whether all of theirs that was public was hidden.')),
-                ('lifted_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("why", models.TextField(help_text="For staff.")),
+                ("at", models.DateTimeField()),
+                (
+                    "hid_everything",
+                    models.BooleanField(default=False, help_text="Whether all of theirs that was public was hidden."),
+                ),
+                ("lifted_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='StaffAct',
+            name="StaffAct",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('by', models.PositiveBigIntegerField(blank=True, help_text='The key of the person; none for a command.', null=True)),
-                ('what', models.CharField(help_text='The name of the page or the command.', max_length=60)),
-                ('thing', models.CharField(blank=True, max_length=200)),
-                ('outcome', models.CharField(max_length=60)),
-                ('reason', models.CharField(blank=True, help_text='Why somebody took personal facts out.', max_length=300)),
-                ('at', models.DateTimeField(db_index=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "by",
+                    models.PositiveBigIntegerField(
+                        blank=True, help_text="The key of the person; none for a command.", null=True
+                    ),
+                ),
+                ("what", models.CharField(help_text="The name of the page or the command.", max_length=60)),
+                ("thing", models.CharField(blank=True, max_length=200)),
+                ("outcome", models.CharField(max_length=60)),
+                (
+                    "reason",
+                    models.CharField(blank=True, help_text="Why somebody took personal facts out.", max_length=300),
+                ),
+                ("at", models.DateTimeField(db_index=True)),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.RemoveConstraint(
-            model_name='role',
-            name='role_is_known',
+            model_name="role",
+            name="role_is_known",
         ),
         migrations.AlterField(
-            model_name='role',
-            name='name',
-            field=models.CharField(choices=[('moderator', 'Moderator'), ('steward', 'Charter steward'), ('administrator', 'Administrator'), ('organiser', 'Organiser of a Co-production Week'), ('reviewer', 'Lived-experience reviewer')], max_length=20),
+            model_name="role",
+            name="name",
+            field=models.CharField(
+                choices=[
+                    ("moderator", "Moderator"),
+                    ("steward", "Charter steward"),
+                    ("administrator", "Administrator"),
+                    ("organiser", "Organiser of a Co-production Week"),
+                    ("reviewer", "Lived-experience reviewer"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='role',
-            constraint=models.CheckConstraint(condition=models.Q(('name__in', ['moderator', 'steward', 'administrator', 'organiser', 'reviewer'])), name='role_is_known'),
+            model_name="role",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name__in", ["moderator", "steward", "administrator", "organiser", "reviewer"])),
+                name="role_is_known",
+            ),
         ),
         migrations.AddField(
-            model_name='block',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="block",
+            name="by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='block',
-            name='lifted_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="block",
+            name="lifted_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='block',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocks', to=settings.AUTH_USER_MODEL),
+            model_name="block",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="blocks", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddIndex(
-            model_name='staffact',
-            index=models.Index(fields=['by', '-id'], name='staff_act_by'),
+            model_name="staffact",
+            index=models.Index(fields=["by", "-id"], name="staff_act_by"),
         ),
         migrations.AddConstraint(
-            model_name='block',
-            constraint=models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('user',), name='block_once_at_a_time'),
+            model_name="block",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("lifted_at__isnull", True)), fields=("user",), name="block_once_at_a_time"
+            ),
         ),
     ]

@@ -6,114 +6,183 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0002_charters_in_depth'),
+        ("cases", "0002_charters_in_depth"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CaseNote',
+            name="CaseNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('words', models.TextField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("words", models.TextField()),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.RemoveConstraint(
-            model_name='case',
-            name='case_has_words',
+            model_name="case",
+            name="case_has_words",
         ),
         migrations.RemoveConstraint(
-            model_name='case',
-            name='case_kind_is_known',
+            model_name="case",
+            name="case_kind_is_known",
         ),
         migrations.AddField(
-            model_name='case',
-            name='acknowledged_at',
+            model_name="case",
+            name="acknowledged_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='case',
-            name='alerted_on',
-            field=models.DateField(blank=True, help_text='When two people last heard that it is late.', null=True),
+            model_name="case",
+            name="alerted_on",
+            field=models.DateField(blank=True, help_text="When two people last heard that it is late.", null=True),
         ),
         migrations.AddField(
-            model_name='case',
-            name='due_at',
-            field=models.DateTimeField(blank=True, help_text='Where the law counts hours.', null=True),
+            model_name="case",
+            name="due_at",
+            field=models.DateTimeField(blank=True, help_text="Where the law counts hours.", null=True),
         ),
         migrations.AddField(
-            model_name='case',
-            name='outcome',
-            field=models.CharField(blank=True, choices=[('put-right', 'Put right'), ('taken-down', 'Taken down'), ('nothing-wrong', 'Nothing was wrong'), ('answered', 'Answered'), ('withdrawn', 'Taken back by whoever raised it')], max_length=20),
+            model_name="case",
+            name="outcome",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("put-right", "Put right"),
+                    ("taken-down", "Taken down"),
+                    ("nothing-wrong", "Nothing was wrong"),
+                    ("answered", "Answered"),
+                    ("withdrawn", "Taken back by whoever raised it"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AddField(
-            model_name='case',
-            name='owner',
-            field=models.ForeignKey(blank=True, help_text='Who of the staff sees to it.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='owned_cases', to=settings.AUTH_USER_MODEL),
+            model_name="case",
+            name="owner",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Who of the staff sees to it.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="owned_cases",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='case',
-            name='stage',
-            field=models.PositiveSmallIntegerField(default=1, help_text='A complaint about us has two.'),
+            model_name="case",
+            name="stage",
+            field=models.PositiveSmallIntegerField(default=1, help_text="A complaint about us has two."),
         ),
         migrations.AddField(
-            model_name='case',
-            name='thing',
-            field=models.CharField(blank=True, help_text='What it is about, named as everywhere: commitment:7K3F9Q, submission:12, organisation:kitchen.', max_length=200),
+            model_name="case",
+            name="thing",
+            field=models.CharField(
+                blank=True,
+                help_text="What it is about, named as everywhere: commitment:7K3F9Q, submission:12, organisation:kitchen.",
+                max_length=200,
+            ),
         ),
         migrations.AlterField(
-            model_name='case',
-            name='email',
-            field=models.EmailField(blank=True, help_text='Empty for something reported: each report has its own.', max_length=254),
+            model_name="case",
+            name="email",
+            field=models.EmailField(
+                blank=True, help_text="Empty for something reported: each report has its own.", max_length=254
+            ),
         ),
         migrations.AlterField(
-            model_name='case',
-            name='kind',
-            field=models.CharField(choices=[('data-complaint', 'Complaint about how we use facts about a person'), ('accessibility', 'Something is hard to use'), ('format', 'Another format of a charter'), ('concern', 'People do not work the way a charter says'), ('place', 'Words may be under the wrong theme'), ('report', 'Something public may be wrong'), ('defamation', 'Notice of defamation'), ('complaint', 'Complaint about us')], max_length=30),
+            model_name="case",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("data-complaint", "Complaint about how we use facts about a person"),
+                    ("accessibility", "Something is hard to use"),
+                    ("format", "Another format of a charter"),
+                    ("concern", "People do not work the way a charter says"),
+                    ("place", "Words may be under the wrong theme"),
+                    ("report", "Something public may be wrong"),
+                    ("defamation", "Notice of defamation"),
+                    ("complaint", "Complaint about us"),
+                ],
+                max_length=30,
+            ),
         ),
         migrations.AlterField(
-            model_name='case',
-            name='words',
+            model_name="case",
+            name="words",
             field=models.TextField(blank=True),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['data-complaint', 'accessibility', 'format', 'concern', 'place', 'report', 'defamation', 'complaint'])), name='case_kind_is_known'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "data-complaint",
+                            "accessibility",
+                            "format",
+                            "concern",
+                            "place",
+                            "report",
+                            "defamation",
+                            "complaint",
+                        ],
+                    )
+                ),
+                name="case_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'report'), models.Q(models.Q(('words', ''), _negated=True), models.Q(('email', ''), _negated=True)), _connector='OR'), name='case_has_words'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind", "report"),
+                    models.Q(models.Q(("words", ""), _negated=True), models.Q(("email", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="case_has_words",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'report'), ('thing', ''), _negated=True), name='case_report_is_of_something'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind", "report"), ("thing", ""), _negated=True), name="case_report_is_of_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', [1, 2])), name='case_stage_is_known'),
+            model_name="case",
+            constraint=models.CheckConstraint(condition=models.Q(("stage__in", [1, 2])), name="case_stage_is_known"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', ''), ('closed_at__isnull', False), _connector='OR'), name='case_outcome_when_closed'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome", ""), ("closed_at__isnull", False), _connector="OR"),
+                name="case_outcome_when_closed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True), ('kind', 'report')), fields=('thing',), name='case_report_once'),
+            model_name="case",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at__isnull", True), ("kind", "report")),
+                fields=("thing",),
+                name="case_report_once",
+            ),
         ),
         migrations.AddField(
-            model_name='casenote',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="casenote",
+            name="by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='casenote',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='cases.case'),
+            model_name="casenote",
+            name="case",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="cases.case"),
         ),
     ]

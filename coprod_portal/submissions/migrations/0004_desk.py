@@ -6,109 +6,221 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('submissions', '0003_whole_life'),
+        ("submissions", "0003_whole_life"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Removal',
+            name="Removal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('name', 'name removed'), ('address', 'address removed'), ('contact', 'contact details removed'), ('private', 'private fact removed'), ('link', 'link removed')], max_length=10)),
-                ('words', models.TextField(blank=True, help_text='Emptied when they need not be kept any more.')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("name", "name removed"),
+                            ("address", "address removed"),
+                            ("contact", "contact details removed"),
+                            ("private", "private fact removed"),
+                            ("link", "link removed"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("words", models.TextField(blank=True, help_text="Emptied when they need not be kept any more.")),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.RemoveConstraint(
-            model_name='submission',
-            name='submission_state_is_known',
+            model_name="submission",
+            name="submission_state_is_known",
         ),
         migrations.AddField(
-            model_name='moverecord',
-            name='rules_edition',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='The edition of the rules of moderation under which it was decided.', null=True),
+            model_name="moverecord",
+            name="rules_edition",
+            field=models.PositiveSmallIntegerField(
+                blank=True, help_text="The edition of the rules of moderation under which it was decided.", null=True
+            ),
         ),
         migrations.AddField(
-            model_name='moverecord',
-            name='second_by',
-            field=models.ForeignKey(blank=True, help_text='The other person who agreed, where one may not decide alone.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="moverecord",
+            name="second_by",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The other person who agreed, where one may not decide alone.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='submission',
-            name='charter_slug',
+            model_name="submission",
+            name="charter_slug",
             field=models.SlugField(blank=True, db_index=False),
         ),
         migrations.AddField(
-            model_name='submission',
-            name='is_upsetting',
-            field=models.BooleanField(default=False, help_text='A moderator said so: its words and pictures are covered until somebody asks for them.'),
+            model_name="submission",
+            name="is_upsetting",
+            field=models.BooleanField(
+                default=False,
+                help_text="A moderator said so: its words and pictures are covered until somebody asks for them.",
+            ),
         ),
         migrations.AddField(
-            model_name='submission',
-            name='week_year',
+            model_name="submission",
+            name="week_year",
             field=models.PositiveSmallIntegerField(blank=True, null=True),
         ),
         migrations.AlterField(
-            model_name='moverecord',
-            name='action',
-            field=models.CharField(choices=[('submit', 'Sent to be read'), ('revise', 'Changed while waiting'), ('publish', 'Published'), ('return', 'Sent back with a question'), ('decline', 'Not published'), ('withdraw', 'Withdrawn by its maker'), ('hide', 'Hidden'), ('restore', 'Public again'), ('set-apart', 'Kept apart, because somebody may be in danger'), ('put-back', 'Put back with what waits to be read'), ('reopen', 'Read again after an appeal')], max_length=20),
+            model_name="moverecord",
+            name="action",
+            field=models.CharField(
+                choices=[
+                    ("submit", "Sent to be read"),
+                    ("revise", "Changed while waiting"),
+                    ("publish", "Published"),
+                    ("return", "Sent back with a question"),
+                    ("decline", "Not published"),
+                    ("withdraw", "Withdrawn by its maker"),
+                    ("hide", "Hidden"),
+                    ("restore", "Public again"),
+                    ("set-apart", "Kept apart, because somebody may be in danger"),
+                    ("put-back", "Put back with what waits to be read"),
+                    ("reopen", "Read again after an appeal"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AlterField(
-            model_name='moverecord',
-            name='after',
-            field=models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Waiting to be read'), ('returned', 'Sent back with a question'), ('published', 'Public'), ('declined', 'Not published'), ('hidden', 'Hidden'), ('withdrawn', 'Withdrawn by its maker'), ('apart', 'Kept apart')], max_length=20),
+            model_name="moverecord",
+            name="after",
+            field=models.CharField(
+                choices=[
+                    ("draft", "Draft"),
+                    ("submitted", "Waiting to be read"),
+                    ("returned", "Sent back with a question"),
+                    ("published", "Public"),
+                    ("declined", "Not published"),
+                    ("hidden", "Hidden"),
+                    ("withdrawn", "Withdrawn by its maker"),
+                    ("apart", "Kept apart"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AlterField(
-            model_name='moverecord',
-            name='before',
-            field=models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Waiting to be read'), ('returned', 'Sent back with a question'), ('published', 'Public'), ('declined', 'Not published'), ('hidden', 'Hidden'), ('withdrawn', 'Withdrawn by its maker'), ('apart', 'Kept apart')], max_length=20),
+            model_name="moverecord",
+            name="before",
+            field=models.CharField(
+                choices=[
+                    ("draft", "Draft"),
+                    ("submitted", "Waiting to be read"),
+                    ("returned", "Sent back with a question"),
+                    ("published", "Public"),
+                    ("declined", "Not published"),
+                    ("hidden", "Hidden"),
+                    ("withdrawn", "Withdrawn by its maker"),
+                    ("apart", "Kept apart"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AlterField(
-            model_name='submission',
-            name='state',
-            field=models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Waiting to be read'), ('returned', 'Sent back with a question'), ('published', 'Public'), ('declined', 'Not published'), ('hidden', 'Hidden'), ('withdrawn', 'Withdrawn by its maker'), ('apart', 'Kept apart')], default='draft', max_length=20),
+            model_name="submission",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("draft", "Draft"),
+                    ("submitted", "Waiting to be read"),
+                    ("returned", "Sent back with a question"),
+                    ("published", "Public"),
+                    ("declined", "Not published"),
+                    ("hidden", "Hidden"),
+                    ("withdrawn", "Withdrawn by its maker"),
+                    ("apart", "Kept apart"),
+                ],
+                default="draft",
+                max_length=20,
+            ),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(condition=models.Q(('state', 'submitted')), fields=['kind', 'submitted_at', 'id'], name='submission_queue_kind'),
+            model_name="submission",
+            index=models.Index(
+                condition=models.Q(("state", "submitted")),
+                fields=["kind", "submitted_at", "id"],
+                name="submission_queue_kind",
+            ),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(condition=models.Q(('state', 'submitted')), fields=['charter_slug', 'submitted_at', 'id'], name='submission_queue_charter'),
+            model_name="submission",
+            index=models.Index(
+                condition=models.Q(("state", "submitted")),
+                fields=["charter_slug", "submitted_at", "id"],
+                name="submission_queue_charter",
+            ),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(condition=models.Q(('state', 'submitted')), fields=['week_year', 'submitted_at', 'id'], name='submission_queue_week'),
+            model_name="submission",
+            index=models.Index(
+                condition=models.Q(("state", "submitted")),
+                fields=["week_year", "submitted_at", "id"],
+                name="submission_queue_week",
+            ),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(condition=models.Q(('state', 'submitted')), fields=['read_by_date'], name='submission_queue_due'),
+            model_name="submission",
+            index=models.Index(
+                condition=models.Q(("state", "submitted")), fields=["read_by_date"], name="submission_queue_due"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='moverecord',
-            constraint=models.CheckConstraint(condition=models.Q(('second_by__isnull', True), ('by__isnull', True), models.Q(('second_by', models.F('by')), _negated=True), _connector='OR'), name='move_record_second_is_another'),
+            model_name="moverecord",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("second_by__isnull", True),
+                    ("by__isnull", True),
+                    models.Q(("second_by", models.F("by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="move_record_second_is_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'returned', 'published', 'declined', 'hidden', 'withdrawn', 'apart'])), name='submission_state_is_known'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ["draft", "submitted", "returned", "published", "declined", "hidden", "withdrawn", "apart"],
+                    )
+                ),
+                name="submission_state_is_known",
+            ),
         ),
         migrations.AddField(
-            model_name='removal',
-            name='record',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='removals', to='submissions.moverecord'),
+            model_name="removal",
+            name="record",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="removals", to="submissions.moverecord"
+            ),
         ),
         migrations.AddField(
-            model_name='removal',
-            name='submission',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='removals', to='submissions.submission'),
+            model_name="removal",
+            name="submission",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="removals", to="submissions.submission"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='removal',
-            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['name', 'address', 'contact', 'private', 'link'])), name='removal_is_known'),
+            model_name="removal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("what__in", ["name", "address", "contact", "private", "link"])),
+                name="removal_is_known",
+            ),
         ),
     ]
