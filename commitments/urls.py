@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import (
+    desk_urls,
     entering_urls,
     following_urls,
     intake_urls,
@@ -15,7 +16,7 @@ from . import (
     sides_urls,
     weeks_urls,
 )
-from .views import commitment, easy_read, feed, listing, making, making_picture, moderation, my, my_news, my_standing
+from .views import commitment, easy_read, feed, listing, making, making_picture, my, my_news, my_standing
 
 # What anybody may read.
 public = [
@@ -44,15 +45,6 @@ making_and_my = [
     path("my/drafts/<uuid:key>/delete/", my.delete_draft, name="my-draft-delete"),
 ]
 
-# The desk of the moderators.
-desk = [
-    path("moderation/", moderation.moderation, name="moderation"),
-    path("moderation/decided/", moderation.decided, name="moderation-decided"),
-    path("moderation/<int:pk>/", moderation.submission, name="moderation-submission"),
-    path("moderation/<int:pk>/hide/", moderation.hide, name="moderation-hide"),
-    path("moderation/<int:pk>/restore/", moderation.restore, name="moderation-restore"),
-]
-
 # These come last: a reference may look like any other word.
 by_reference = [
     path("commitments/<str:reference>/", commitment.commitment, name="commitment"),
@@ -75,7 +67,7 @@ urlpatterns = [
     *intake_urls.urlpatterns,
     *joint_urls.urlpatterns,
     *making_and_my,
-    *desk,
+    *desk_urls.urlpatterns,
     *sides_urls.urlpatterns,
     *by_reference,
 ]

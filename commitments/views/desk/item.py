@@ -1,4 +1,4 @@
-"""The desk: what waits to be read, one submission to decide on, and what was decided."""
+"""One submission with all that helps to decide, and the decision."""
 
 from http import HTTPStatus
 from typing import Any
@@ -7,24 +7,23 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from commitments.desk import decided as decisions
 from commitments.desk import reading, waiting
 from commitments.entries import entry_of
-from commitments.forms.moderation import ActForm, DecisionForm, HideForm, RestoreForm
+from commitments.forms.moderation import ActForm, DecisionForm
 from commitments.operations.moderation import can_be_asked, decide
 from commitments.permissions import is_own
-from commitments.subjects import REPLACED, public_now, subject_of
-from coprod_portal.accounts.models import Role, User
-from coprod_portal.accounts.permissions import person, staff_page
+from commitments.subjects import public_now, subject_of
+from coprod_portal.accounts.models import User
+from coprod_portal.accounts.permissions import person
 from coprod_portal.forms.once import post_once
-from coprod_portal.languages.texts import Theirs
 from coprod_portal.submissions.errors import Stale
 from coprod_portal.submissions.models import Submission
-from coprod_portal.submissions.states import Action, State, is_allowed
+from coprod_portal.submissions.states import Action, State
+
+from .door import moderators_only
 
 DONE = {
     Action.PUBLISH: _("Public now: {title}. We wrote to the person who sent it."),
@@ -33,25 +32,6 @@ DONE = {
     Action.HIDE: _("Hidden: {title}. We wrote to the person who sent it."),
     Action.RESTORE: _("Public again: {title}. We wrote to the person who sent it."),
 }
-
-moderators_only = staff_page(Role.Name.MODERATOR)
-
-
-@require_safe
-@moderators_only
-def moderation(request: HttpRequest) -> HttpResponse:
-    place = request.GET.get("after", "")
-    context = {"queue": waiting.queue(place=place, by=person(request)), "counts": waiting.counts(), "place": place}
-    return render(request, "commitments/moderation.html", context)
-
-
-@require_safe
-@moderators_only
-def decided(request: HttpRequest) -> HttpResponse:
-    place = request.GET.get("after", "")
-    items, next_place = decisions.decided(place=place, by=person(request))
-    context = {"items": items, "next_place": next_place, "place": place}
-    return render(request, "commitments/moderation_decided.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,48 +44,6 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
             return show(request, read, form=form)
         return decide_once(request, read, Action(form.cleaned_data["decision"]), form)
     return show(request, read, form=DecisionForm(initial=as_opened(read), can_ask=can_be_asked(read)))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@moderators_only
-def hide(request: HttpRequest, pk: int) -> HttpResponse:
-    return act_on(request, find(pk), Action.HIDE, HideForm, heading=gettext("Hide this?"), button=gettext("Hide it"))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@moderators_only
-def restore(request: HttpRequest, pk: int) -> HttpResponse:
-    return act_on(
-        request,
-        find(pk),
-        Action.RESTORE,
-        RestoreForm,
-        heading=gettext("Make this public again?"),
-        button=gettext("Make it public again"),
-    )
-
-
-def act_on(
-    request: HttpRequest, read: Submission, action: Action, form_class: type[ActForm], *, heading: str, button: str
-) -> HttpResponse:
-    """The page of a single act on something that was decided before. Whoever may not do it sees what it is now."""
-    form = form_class(request.POST) if request.method == "POST" else form_class(initial=as_opened(read))
-    if request.method == "POST" and form.is_valid():
-        return decide_once(request, read, action, form)
-    if is_own(person(request), read) or (
-        request.method != "POST" and not is_allowed(action=action, state=State(read.state))
-    ):
-        return show(request, read)
-    context = {
-        "form": form,
-        "heading": heading,
-        "button": button,
-        "caption": Theirs(subject_of(read).title),
-        "parts": reading.parts(read, None),
-        "is_whole": read.kind in REPLACED,
-        "submission": read,
-    }
-    return render(request, f"commitments/moderation_{action.value}.html", context)
 
 
 def find(pk: int) -> Submission:
