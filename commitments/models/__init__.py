@@ -10,7 +10,7 @@ from .news import Card, Highlight, News, Reply, View
 from .opportunities import Interest, Notice, Opportunity, Outcome
 from .organisations import FormerName, JoinRequest, Member, Organisation, Profile
 from .pictures import Picture
-from .reports import Report
+from .reports import Correction, Report
 from .reviewing import Advice, TrainingAnswer, TrainingItem
 from .safety import Danger, SafeguardingDuty
 from .scale import Scale
@@ -25,6 +25,7 @@ __all__ = [
     "Card",
     "ChosenLearning",
     "Commitment",
+    "Correction",
     "Danger",
     "Draft",
     "Entry",

@@ -21,9 +21,17 @@ class Report(models.Model):
         DEFAMATION = "defamation", _("It harms somebody's good name")
         OTHER = "other", _("Something else is wrong")
 
+    class Where(models.TextChoices):
+        """Which part of the thing they mean."""
+
+        WORDS = "words", _("The words")
+        PICTURE = "picture", _("The picture")
+        NAME = "name", _("A name")
+
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="reports")
     reference = models.CharField(max_length=12, unique=True)
     kind = models.CharField(max_length=20, choices=Kind.choices)
+    where = models.CharField(max_length=10, choices=Where.choices, default=Where.WORDS)
     words = models.TextField()
     email = models.EmailField(blank=True)
     language = models.CharField(max_length=10, blank=True)
@@ -38,7 +46,35 @@ class Report(models.Model):
                     kind__in=["unkind", "private", "not-safe", "not-true", "copyright", "defamation", "other"]
                 ),
             ),
+            models.CheckConstraint(
+                name="report_where_is_known", condition=models.Q(where__in=["words", "picture", "name"])
+            ),
         ]
 
     def __str__(self) -> str:
         return f"Report {self.reference}"
+
+
+class Correction(models.Model):
+    """What was put right on a public page, in the words of the member of staff who did it. Everybody may read it."""
+
+    thing = models.CharField(
+        max_length=200, help_text="The page that it was on, named as everywhere: charter:sandwell."
+    )
+    words = models.TextField(help_text="What was wrong and what it says now. Never a private fact.")
+    at = models.DateTimeField()
+    by = models.ForeignKey(PERSON, null=True, on_delete=models.SET_NULL, related_name="+")
+    case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.SET_NULL, related_name="corrections")
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(name="correction_has_words", condition=~models.Q(words="") & ~models.Q(thing="")),
+        ]
+        indexes = [
+            models.Index(name="correction_of_thing", fields=["thing", "-at"]),
+            models.Index(name="correction_newest", fields=["-at", "-id"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"Correction of {self.at:%Y-%m-%d}"
