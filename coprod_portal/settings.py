@@ -311,7 +311,10 @@ AFTER_SIGN_IN = [
 # What goes on once an edition is published: each is called with `edition=`, in the same transaction.
 AFTER_EDITION = ["charters.searching.edition_published", "commitments.operations.standing.ask_makers"]
 # Files of `content/` that `load_charters` reads after the charters: each is given to the function beside it.
-MORE_CONTENT = {"weeks.toml": "commitments.operations.week_files.load_weeks"}
+MORE_CONTENT = {
+    "weeks.toml": "commitments.operations.week_files.load_weeks",
+    "moderation_rules.toml": "commitments.operations.rules_files.load_rules",
+}
 # What one search finds, in the order of its page.
 SEARCH_SURFACES = [
     "charters.searching.CHARTERS",

@@ -6,6 +6,7 @@ from .filings import Filing
 from .following import Follow
 from .handing import Entry, FirstReading, Handover, Invitation, Party
 from .intake import Intake, IntakeRow, RowGone
+from .ledger import LedgerMonth, RulesEdition
 from .news import Card, Highlight, News, Reply, View
 from .opportunities import Interest, Notice, Opportunity, Outcome
 from .organisations import FormerName, JoinRequest, Member, Organisation, Profile
@@ -41,6 +42,7 @@ __all__ = [
     "Interest",
     "Invitation",
     "JoinRequest",
+    "LedgerMonth",
     "Member",
     "Milestone",
     "News",
@@ -56,6 +58,7 @@ __all__ = [
     "Reply",
     "Report",
     "RowGone",
+    "RulesEdition",
     "SafeguardingDuty",
     "Scale",
     "SecondLook",

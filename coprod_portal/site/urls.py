@@ -14,6 +14,7 @@ urlpatterns = [
     path("help/accessibility/problem/", cases.accessibility_problem, name="help-accessibility-problem"),
     path("help/privacy/", help_pages.privacy, name="help-privacy"),
     path("help/moderation/", help_pages.moderation, name="help-moderation"),
+    path("help/moderation/editions/<int:number>/", help_pages.moderation_edition, name="help-moderation-edition"),
     path("help/contact/", help_pages.contact, name="help-contact"),
     path("help/data-complaint/", cases.data_complaint, name="help-data-complaint"),
     path("help/sent/<slug:reference>/", cases.sent, name="help-sent"),

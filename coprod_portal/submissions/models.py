@@ -125,6 +125,8 @@ class MoveRecord(models.Model):
                 | ~models.Q(second_by=models.F("by")),
             ),
         ]
+        # The ledger counts the decisions of a month.
+        indexes = [models.Index(name="move_record_at", fields=["at"])]
 
     def __str__(self) -> str:
         return f"{self.get_action_display()}, {self.at:%Y-%m-%d}"

@@ -10,7 +10,8 @@ from coprod_portal.working_days import add_working_days, promised_days
 
 from .errors import Stale
 from .models import MoveRecord, Submission
-from .states import MOVES, Action, State, is_allowed
+from .rules import current_number
+from .states import MOVES, Action, Actor, State, is_allowed
 
 
 def new_draft(
@@ -64,6 +65,7 @@ def move(
         reason=reason,
         note=note,
         second_by=second_by,
+        rules_edition=current_number() if MOVES[action].actor is Actor.MODERATOR else None,
         at=now,
         part_of=part_of,
     )

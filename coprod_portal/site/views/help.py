@@ -4,8 +4,10 @@ import re
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -13,6 +15,7 @@ from charters.models import AreaContact
 from commitments.desk.reasons import REASONS
 from commitments.minutes import NEWS_MINUTES, asked_of_all
 from coprod_portal.cases.models import LIMITS, Case
+from coprod_portal.submissions.rules import current_edition, editions_so_far
 from coprod_portal.submissions.states import State
 
 REFERENCE = re.compile(r"[0-9A-Z]{6}")
@@ -69,6 +72,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 def moderation(request: HttpRequest) -> HttpResponse:
     context = {
         "working_days": settings.WORKING_DAYS_TO_READ,
+        "edition": current_edition(),
         "states": [(state.label, meaning) for state, meaning in MEANINGS.items()],
         "reasons": [reason.for_writer for reason in REASONS if reason.actions],
         "asked": asked_of_all(),
@@ -76,6 +80,26 @@ def moderation(request: HttpRequest) -> HttpResponse:
         "news_asks": settings.NEWS_ASKS,
     }
     return render(request, "site/help_moderation.html", context)
+
+
+@require_safe
+def moderation_edition(request: HttpRequest, number: int) -> HttpResponse:
+    """The rules as they are or were. One that does not count yet is nobody's yet."""
+    known = editions_so_far()
+    edition = next((one for one in known if one.number == number), None)
+    if edition is None:
+        raise Http404
+    after = next((one for one in reversed(known) if one.number > number), None)
+    context = {
+        "edition": edition,
+        "after": after,
+        "others": [one for one in known if one is not edition],
+        "breadcrumbs": [
+            (_("How we check"), reverse("help-moderation")),
+            (gettext("Edition %(number)s") % {"number": number}, ""),
+        ],
+    }
+    return render(request, "site/help_moderation_edition.html", context)
 
 
 @require_safe
