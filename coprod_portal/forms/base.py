@@ -29,7 +29,7 @@ class PortalForm(forms.Form):
 
     # Fields that another answer makes necessary: they are not marked as ones to leave empty.
     sometimes_needed: tuple[str, ...] = ()
-    # Of the page that shows it: 409 once what it asks for was refused.
+    # Of the page that shows it: 409 once what it asks for was refused, 429 at a limit.
     status: int = HTTPStatus.OK
 
     form_key = KeyField(required=False)

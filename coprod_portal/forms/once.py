@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from coprod_portal.submissions.errors import Refused
+from coprod_portal.submissions.errors import Refused, TooMany
 
 from .base import PortalForm
 from .models import PostedForm
@@ -55,7 +55,7 @@ def post_or_show(
         return post_once(request, form, act)
     except Refused as refused:
         form.add_error(beside, refused.sentence)
-        form.status = HTTPStatus.CONFLICT
+        form.status = HTTPStatus.TOO_MANY_REQUESTS if isinstance(refused, TooMany) else HTTPStatus.CONFLICT
     return None
 
 

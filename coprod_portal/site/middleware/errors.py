@@ -13,10 +13,12 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from coprod_portal.forms import uploads
+from coprod_portal.limits.operations import MARK
 from coprod_portal.pages import PAGES, Words, error_page
-from coprod_portal.submissions.errors import Refused
+from coprod_portal.submissions.errors import Refused, TooMany
 
 OUR_PAGE_BEGINS = re.compile(rb'<!doctype html>\n?<html lang="[A-Za-z-]+" dir="')
+SHOWS_A_PAGE = {HTTPStatus.OK, HTTPStatus.CONFLICT, HTTPStatus.TOO_MANY_REQUESTS}
 LONGEST_ADDRESS = 4_000
 # What is left unread when a body is too big, so that the browser gets as far as reading our answer.
 DISCARDED_AT_MOST = 20_000_000
@@ -34,6 +36,7 @@ class ErrorPages:
         if has_unreadable_address(request) or is_in_other_letters(request):
             return error_page(request, 400)
         response = self.get_response(request)
+        say_when_to_come_back(request, response)
         return in_our_words(request, response) if is_bare(response) else response
 
     def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
@@ -54,9 +57,19 @@ class ErrorPages:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """An operation refused, and the view had no better place for its sentence."""
+        if isinstance(exception, TooMany):
+            return error_page(request, 429, words=Words(PAGES[429].heading, exception.sentences))
         if isinstance(exception, Refused):
             return error_page(request, 409, words=Words(PAGES[409].heading, (exception.sentence,)))
         return None
+
+
+def say_when_to_come_back(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Whichever page shows that a limit is reached, and whatever else it thinks of that."""
+    refused = request.META.get(MARK)
+    if isinstance(refused, TooMany) and response.status_code in SHOWS_A_PAGE:
+        response.status_code = HTTPStatus.TOO_MANY_REQUESTS
+        response.headers["Retry-After"] = str(refused.seconds_left)
 
 
 def has_unreadable_address(request: HttpRequest) -> bool:
