@@ -77,10 +77,13 @@ INTEREST_DAYS = environment.int("INTEREST_DAYS", default=90)
 ENTRY_DAYS = environment.int("ENTRY_DAYS", default=90)
 INTAKE_DAYS = environment.int("INTAKE_DAYS", default=30)
 FOLLOW_LINK_DAYS = environment.int("FOLLOW_LINK_DAYS", default=7)
+STAFF_LOG_DAYS = environment.int("STAFF_LOG_DAYS", default=2192)
 
 # Made-up commitments are for trials: a live site shows none, wherever they came from.
 SHOW_MADE_UP = DEBUG
 
+if STAFF_LOG_DAYS < 2192:
+    raise ImproperlyConfigured("Set STAFF_LOG_DAYS to 2192 or more: the database keeps the log of the staff six years.")
 if LAWFUL_BASIS not in ("legitimate-interests", "public-task"):
     raise ImproperlyConfigured("Set LAWFUL_BASIS to legitimate-interests, or to public-task for a public body.")
 
@@ -211,6 +214,7 @@ RECURRING = [
 PRUNES = [
     "coprod_portal.outbox.operations.prune_mail",
     "coprod_portal.accounts.operations.prune_sessions",
+    "coprod_portal.accounts.staff_log.prune_staff_log",
     "commitments.operations.drafts.prune_drafts",
     "commitments.operations.pictures.prune_pictures",
     "commitments.operations.inviting.prune_invitations",
@@ -270,6 +274,7 @@ MFA_FORMS = {
 # What each room knows about one person, and how it forgets: each is called with `email=` and `user=`.
 PERSONAL_FACTS = [
     "coprod_portal.accounts.personal_facts.about_account",
+    "coprod_portal.accounts.staff_log.about_staff_acts",
     "coprod_portal.outbox.operations.about_mail",
     "coprod_portal.outbox.letters.about_letters",
     "coprod_portal.cases.operations.about_cases",
@@ -303,6 +308,8 @@ FORGET = [
     "coprod_portal.outbox.operations.forget_mail",
     "coprod_portal.cases.operations.forget_cases",
 ]
+# What the log of the staff calls each page and command: dictionaries by the name of the address or of the command.
+STAFF_ACTS = ["coprod_portal.site.staff_acts.ACTS", "charters.staff_acts.ACTS", "commitments.staff_acts.ACTS"]
 # What goes on once somebody's address is confirmed: each is called with `user=` and `session=`.
 AFTER_SIGN_IN = [
     "commitments.sending.send_waiting",

@@ -36,6 +36,7 @@ class ActForm(PortalForm):
 
 
 class DecisionForm(ActForm):
+    noted = "decision"
     sometimes_needed = ("reason", "note")
 
     decision = forms.ChoiceField(
@@ -86,6 +87,8 @@ class NoteField(forms.CharField):
 
 
 class HideForm(ActForm):
+    noted = "reason"
+
     reason = forms.ChoiceField(
         label=_("Why?"), choices=reason_choices(Action.HIDE), error_messages={"required": ASK_WHY}
     )

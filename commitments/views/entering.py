@@ -19,7 +19,7 @@ from commitments.operations import confirming_entries, entering
 from commitments.teams import STAFF, Team, teams_here
 from commitments.words import words_of_version
 from coprod_portal.accounts.codes import may_send, send_code, too_many
-from coprod_portal.accounts.permissions import keep_out, person, roles_of
+from coprod_portal.accounts.permissions import as_staff, keep_out, person, roles_of
 from coprod_portal.forms import PortalForm
 from coprod_portal.forms.once import post_once
 from coprod_portal.languages.texts import Theirs
@@ -76,6 +76,12 @@ def enter(request: HttpRequest, teams: list[Team], team: str, charter: str) -> H
     found = mine.charters().select_related("current_edition").filter(slug=charter).first() if mine else None
     if mine is None or found is None:
         raise Http404
+    if mine.organisation is not None:
+        return take_entry(request, mine, found)
+    return as_staff(request, STAFF, lambda: take_entry(request, mine, found))
+
+
+def take_entry(request: HttpRequest, mine: Team, found: Charter) -> HttpResponse:
     form = EntryForm(request.POST or None, charter=found, own_address=person(request).email)
 
     def act() -> str:

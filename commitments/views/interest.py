@@ -21,7 +21,7 @@ from commitments.models import Interest, Opportunity
 from commitments.operations.interests import about, ask, mark_answered
 from commitments.opportunity_owners import can_answer, interests_in, owns, without_owner
 from coprod_portal.accounts.models import Role, User
-from coprod_portal.accounts.permissions import keep_out, person, staff_page
+from coprod_portal.accounts.permissions import as_staff, person, staff_page
 from coprod_portal.forms.once import post_once
 from coprod_portal.languages.texts import Theirs
 from coprod_portal.pages import Words, error_page
@@ -138,12 +138,14 @@ def interest_answered(request: HttpRequest, reference: str) -> HttpResponse:
         raise Http404
     opportunity = found.opportunity
     as_member = opportunity is not None and opportunity.organisation_id and owns(person(request), opportunity)
-    if not as_member:
-        closed = keep_out(request, frozenset({Role.Name.STEWARD, Role.Name.ADMINISTRATOR}))
-        if closed is not None:
-            return closed
-    mark_answered(interest=found, by=person(request))
-    return redirect(page_of(found, person(request)))
+
+    def answer() -> HttpResponse:
+        mark_answered(interest=found, by=person(request))
+        return redirect(page_of(found, person(request)))
+
+    if as_member:
+        return answer()
+    return as_staff(request, frozenset({Role.Name.STEWARD, Role.Name.ADMINISTRATOR}), answer)
 
 
 def page_of(interest: Interest, user: User) -> str:

@@ -26,7 +26,7 @@ from commitments.opportunity_scale import STEPS
 from commitments.opportunity_words import words_of_notice, words_of_outcome
 from commitments.words import Words
 from coprod_portal.accounts.models import Role
-from coprod_portal.accounts.permissions import keep_out, person
+from coprod_portal.accounts.permissions import as_staff, person
 from coprod_portal.forms import PortalForm
 from coprod_portal.forms.once import post_once
 from coprod_portal.languages.texts import Theirs
@@ -59,8 +59,9 @@ def for_owners(view: OwnersView) -> Callable[[HttpRequest, str], HttpResponse]:
         )
         if not owns(person(request), opportunity):
             raise Http404
-        closed = keep_out(request, frozenset({Role.Name.STEWARD})) if opportunity.organisation is None else None
-        return view(request, opportunity) if closed is None else closed
+        if opportunity.organisation is not None:
+            return view(request, opportunity)
+        return as_staff(request, frozenset({Role.Name.STEWARD}), lambda: view(request, opportunity))
 
     return guarded
 
@@ -109,9 +110,12 @@ def new(request: HttpRequest) -> HttpResponse:
     if not form.can_list:
         return render(request, "commitments/my_opportunity_how.html", {"heading": _("List an opportunity")})
     # Whoever may list in the name of a charter shows the second factor first, before there is anything to lose.
-    closed = keep_out(request, frozenset({Role.Name.STEWARD})) if form.stewarded else None
-    if closed is not None:
-        return closed
+    if form.stewarded:
+        return as_staff(request, frozenset({Role.Name.STEWARD}), lambda: take_new(request, form))
+    return take_new(request, form)
+
+
+def take_new(request: HttpRequest, form: NewNoticeForm) -> HttpResponse:
     context = form_context(form, heading=_("List an opportunity"), back=reverse("my-opportunities"))
     if request.method != "POST" or request.POST.get("act") == "change" or not form.is_valid():
         return render(request, "commitments/my_opportunity_form.html", context)

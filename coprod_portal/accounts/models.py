@@ -97,13 +97,27 @@ class Block(models.Model):
 class StaffAct(models.Model):
     """One act of a member of staff: who, what, when, on what, with what outcome. Rows are added, never changed.
 
+    The database itself refuses to change a row, and to delete one that is younger than six years.
     People and things are named by key and by reference, never by words: the log outlives what it is about.
     """
+
+    class Outcome(models.TextChoices):
+        DONE = "done", _("Done")
+        AGAIN = "again", _("Sent twice, done once")
+        LOOKED = "looked", _("Looked at before sending")
+        REFUSED = "refused", _("Not possible")
+        STALE = "stale", _("Changed in the meantime")
+        NOT_ALLOWED = "not-allowed", _("Not allowed")
+        NOT_THERE = "not-there", _("Not there")
+        FORM_NOT_RIGHT = "form-not-right", _("Something to mend in the form")
+        TOO_MANY = "too-many", _("Too many in a short time")
+        SECOND_FACTOR = "second-factor", _("Asked for the second factor first")
 
     by = models.PositiveBigIntegerField(null=True, blank=True, help_text="The key of the person; none for a command.")
     what = models.CharField(max_length=60, help_text="The name of the page or the command.")
     thing = models.CharField(max_length=200, blank=True)
-    outcome = models.CharField(max_length=60)
+    choice = models.CharField(max_length=60, blank=True, help_text="Which choice of the page it was, like `publish`.")
+    outcome = models.CharField(max_length=60, choices=Outcome.choices)
     reason = models.CharField(max_length=300, blank=True, help_text="Why somebody took personal facts out.")
     at = models.DateTimeField(db_index=True)
 

@@ -1,4 +1,4 @@
-"""Who may pass the door of the staff. There is one door: `staff_page`."""
+"""Who may pass the door of the staff. There is one door: `staff_page`, and `as_staff` where others come in too."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -16,9 +16,12 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 
-from .models import Role, User
+from .models import Role, StaffAct, User
+from .staff_log import logged, say
 
 P = ParamSpec("P")
+# What each view behind the door carries.
+MARK = "is_of_staff"
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
@@ -53,19 +56,35 @@ def staff_page(*names: Role.Name) -> Callable[[View[P]], View[P]]:
     """Open a page to staff who hold one of these roles and have shown their second factor in this session.
 
     A reader is asked to sign in. Somebody who is not staff learns nothing: 404. Staff without the role get 403. Staff
-    without a second factor set one up; staff who have not shown it yet show it, then come back.
+    without a second factor set one up; staff who have not shown it yet show it, then come back. Each post of the staff
+    gets its row in their log.
     """
 
     def decorate(view: View[P]) -> View[P]:
         @never_cache
         @wraps(view)
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            closed = keep_out(request, frozenset(names))
-            return closed if closed is not None else view(request, *args, **kwargs)
+            return as_staff(request, frozenset(names), lambda: view(request, *args, **kwargs))
 
+        setattr(guarded, MARK, True)
         return guarded
 
     return decorate
+
+
+def as_staff(request: HttpRequest, names: frozenset[Role.Name], view: Callable[[], HttpResponse]) -> HttpResponse:
+    """What the door does, for pages that are for staff and for others: these know first who comes as which."""
+
+    def act() -> HttpResponse:
+        closed = keep_out(request, names)
+        if closed is None:
+            return view()
+        say(request, outcome=StaffAct.Outcome.SECOND_FACTOR)
+        return closed
+
+    user = request.user
+    is_act = request.method == "POST" and isinstance(user, User) and bool(roles_of(user))
+    return logged(request, person(request), act) if is_act else act()
 
 
 def keep_out(request: HttpRequest, names: frozenset[Role.Name]) -> HttpResponse | None:

@@ -29,6 +29,8 @@ class PortalForm(forms.Form):
 
     # Fields that another answer makes necessary: they are not marked as ones to leave empty.
     sometimes_needed: tuple[str, ...] = ()
+    # A field with choices: on a page of the staff, which one it was stands in their log.
+    noted: str = ""
     # Of the page that shows it: 409 once what it asks for was refused, 429 at a limit.
     status: int = HTTPStatus.OK
 

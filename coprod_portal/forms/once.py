@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from coprod_portal.accounts import staff_log
 from coprod_portal.submissions.errors import Refused, TooMany
 
 from .base import PortalForm
@@ -28,6 +29,8 @@ def post_once(request: HttpRequest, form: PortalForm, act: Callable[[], str]) ->
     The key is claimed and the act done in one transaction: when the act is refused, the form may be posted again. Two
     posts at the same moment: the database lets one claim the key, and the other waits for it.
     """
+    if form.noted:
+        staff_log.say(request, choice=str(form.cleaned_data.get(form.noted) or ""))
     try:
         with transaction.atomic():
             posted = PostedForm.objects.create(key=form.key, address="", posted_at=timezone.now())
@@ -39,6 +42,10 @@ def post_once(request: HttpRequest, form: PortalForm, act: Callable[[], str]) ->
         if first is None:
             raise
         address = first.address
+        staff_log.say(request, outcome=staff_log.Outcome.AGAIN)
+    except Refused as refused:
+        staff_log.say_refused(request, refused)
+        raise
     return redirect(address)
 
 
@@ -72,6 +79,7 @@ def second_click_follows(*make_forms: Callable[[QueryDict], PortalForm]) -> Call
                 forms = [make_form(request.POST) for make_form in make_forms]
                 first = PostedForm.objects.filter(pk__in=[form.key for form in forms if form.is_valid()]).first()
                 if first is not None:
+                    staff_log.say(request, outcome=staff_log.Outcome.AGAIN)
                     return redirect(first.address)
             return view(request, *args, **kwargs)
 

@@ -1,0 +1,20 @@
+"""What the log of the staff calls the pages of this app, and the commands that stand in it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from coprod_portal.accounts.staff_log import StaffPage
+
+CASES = {
+    "case-answer": StaffPage(_("Answered somebody who wrote to us"), "case:{reference}"),
+    "case-close": StaffPage(_("Closed a case"), "case:{reference}"),
+}
+
+COMMANDS = {
+    "backup": StaffPage(_("Wrote a backup of everything")),
+    "erase_person": StaffPage(_("Erased all facts about a person")),
+    "export_person": StaffPage(_("Took out all facts about a person")),
+    "make_staff": StaffPage(_("Gave or took away a role")),
+    "restore": StaffPage(_("Put back a backup")),
+}
+
+ACTS = {**CASES, **COMMANDS}
