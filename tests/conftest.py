@@ -22,8 +22,17 @@ from django.test import Client
 from charters.models import Charter, Edition
 from coprod_portal.accounts.models import Role, StaffAct, User
 
+from .migrated import migrating_once
+
 staff_log = import_module("coprod_portal.accounts.migrations.0004_staff_log")
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/London"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """What pytest-django asks for before it makes the database."""
+    with migrating_once():
+        yield
 
 
 @pytest.fixture(autouse=True)
