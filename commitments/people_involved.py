@@ -9,10 +9,10 @@ from django.utils.crypto import salted_hmac
 
 from commitments.models import Commitment, View
 from coprod_portal.accounts.models import User
-from coprod_portal.submissions.states import State
+from coprod_portal.submissions.states import OPEN, State
 
 PURPOSE = "commitments.view"
-STANDS_UNDER_IT = (State.SUBMITTED, State.RETURNED, State.PUBLISHED)
+STANDS_UNDER_IT = (*OPEN, State.PUBLISHED)
 
 
 def addresses_of_makers(commitment: Commitment) -> set[str]:

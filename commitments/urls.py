@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import (
+    danger_urls,
     desk_urls,
     entering_urls,
     following_urls,
@@ -67,6 +68,7 @@ urlpatterns = [
     *intake_urls.urlpatterns,
     *joint_urls.urlpatterns,
     *making_and_my,
+    *danger_urls.urlpatterns,
     *desk_urls.urlpatterns,
     *sides_urls.urlpatterns,
     *by_reference,

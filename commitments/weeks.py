@@ -1,5 +1,6 @@
 """What is true of a Co-production Week today: how far away it is, whether it takes commitments, and what came."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +14,7 @@ from django.utils.translation import ngettext
 
 from commitments.models import Commitment, Version, Week
 from coprod_portal.places import key_in
-from coprod_portal.submissions.states import State
+from coprod_portal.submissions.states import State, as_told
 
 CAME_ON_A_PAGE = 50
 
@@ -160,9 +161,10 @@ def with_state(week: Week) -> "QuerySet[Any]":
 
 def counts_by_state(week: Week) -> list[tuple[str, int]]:
     """Every state that something is in, in the order of the table of states."""
-    rows = with_state(week).order_by().values("state").annotate(n=Count("pk"))
-    counted = {row["state"]: row["n"] for row in rows}
-    return [(str(state.label), counted[state.value]) for state in State if counted.get(state.value)]
+    counted: Counter[State] = Counter()
+    for row in with_state(week).order_by().values("state").annotate(n=Count("pk")):
+        counted[as_told(State(row["state"]))] += row["n"]
+    return [(str(state.label), counted[state]) for state in State if counted[state]]
 
 
 def came_in(week: Week, *, before: str) -> tuple[list[dict[str, Any]], str]:
@@ -184,9 +186,8 @@ def came_in(week: Week, *, before: str) -> tuple[list[dict[str, Any]], str]:
         )[: CAME_ON_A_PAGE + 1]
     )
     following = str(rows[CAME_ON_A_PAGE - 1]["pk"]) if len(rows) > CAME_ON_A_PAGE else ""
-    labels = {state.value: state.label for state in State}
     shown = [
-        {**row, "is_public": row["state"] == State.PUBLISHED, "state": labels.get(row["state"], "")}
+        {**row, "is_public": row["state"] == State.PUBLISHED, "state": as_told(State(row["state"])).label}
         for row in rows[:CAME_ON_A_PAGE]
     ]
     return shown, following

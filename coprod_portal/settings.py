@@ -206,6 +206,7 @@ RECURRING = [
     "commitments.operations.followers.tell_followers",
     "commitments.operations.week_letters.invite_makers",
     "commitments.operations.intakes.finish_left",
+    "commitments.operations.safety.alert_late",
     "coprod_portal.outbox.letters.send_letters",
     "coprod_portal.outbox.operations.send_due",
     "commitments.recount.fold_tallies",
@@ -229,6 +230,7 @@ PRUNES = [
     "commitments.operations.giving_views.prune_views",
     "commitments.operations.intakes.prune_intakes",
     "commitments.operations.joint.prune_parties",
+    "commitments.operations.safety_facts.prune_dangers",
 ]
 
 # Who people are.
@@ -290,8 +292,10 @@ PERSONAL_FACTS = [
     "commitments.operations.view_facts.about_views",
     "commitments.operations.intakes.about_rows",
     "commitments.operations.joint.about_parties",
+    "commitments.operations.safety_facts.about_safety",
 ]
 FORGET = [
+    "commitments.operations.safety_facts.forget_safety",
     "commitments.operations.confirming_entries.forget_entries",
     "commitments.operations.intakes.forget_rows",
     "commitments.operations.personal_facts.forget",

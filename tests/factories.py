@@ -28,6 +28,7 @@ from commitments.going import Going
 from commitments.likeness import likeness
 from commitments.models import (
     Commitment,
+    Danger,
     Entry,
     FirstReading,
     Intake,
@@ -44,6 +45,7 @@ from commitments.models import (
 from commitments.operations.first_readings import ask
 from commitments.operations.moderation import decide
 from commitments.operations.pictures import keep_picture
+from commitments.operations.safety import raise_danger
 from commitments.operations.words import draft_about
 from commitments.pictures import Made
 from coprod_portal.accounts.models import Role, User
@@ -361,3 +363,11 @@ def review_answer(
         email=f"resident-{next(sequence)}@example.org",
     )
     return confirm_answer(answer=answer) if confirmed else answer
+
+
+def danger(submission: Submission | None = None, *, by: User | None = None) -> Danger:
+    """Raised by a moderator on what waits to be read."""
+    submission = submission or waiting_commitment().versions.get().submission
+    return raise_danger(
+        submission=submission, revision=submission.revision, why="A child is alone.", by=by or deciding_moderator()
+    )

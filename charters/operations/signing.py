@@ -13,7 +13,7 @@ from coprod_portal.outbox.operations import post
 from coprod_portal.submissions.errors import Refused, Stale
 from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.operations import move, new_draft
-from coprod_portal.submissions.states import OPEN, Action, State
+from coprod_portal.submissions.states import OPEN, Action, State, action_to_send, told_states
 
 # A name in one of these stands, or may come to stand.
 STANDING = (*OPEN, State.PUBLISHED, State.HIDDEN)
@@ -53,8 +53,7 @@ def change_name(*, signature: Signature, name: str, revision: int, by: User) -> 
     held = locked(signature)
     if held.state not in OPEN:
         raise Stale(_("We have read this name already. To use another one, take it back and sign again."))
-    action = Action.REVISE if held.state == State.SUBMITTED else Action.SUBMIT
-    move(submission=held, action=action, revision=revision, by=by)
+    move(submission=held, action=action_to_send(State(held.state)), revision=revision, by=by)
     signature.name = name
     signature.save(update_fields=["name"])
     return signature
@@ -85,7 +84,7 @@ def about_signatures(*, email: str, user: User | None) -> dict[str, Any]:
     """What we know of somebody's signatures."""
     mine = Signature.objects.filter(submission__written_by=user) if user else Signature.objects.none()
     fields = ("charter__slug", "signer", "name", "submission__state", "submission__created_at")
-    return {"signatures": list(mine.order_by("pk").values(*fields))}
+    return {"signatures": told_states(mine.order_by("pk").values(*fields))}
 
 
 def forget_signatures(*, email: str, user: User | None) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from commitments.desk.reading import Step, step
+from commitments.desk.safety import records_without_apart
 from commitments.desk.waiting import OnTheDesk
 from commitments.permissions import own_among
 from commitments.subjects import WITH_SUBJECT
@@ -32,7 +33,7 @@ class Decided(OnTheDesk):
 def decided(*, place: str = "", by: User) -> tuple[list[Decided], str]:
     """A page of decisions from `place` on, and the place of the next page if there is one."""
     records = (
-        MoveRecord.objects.filter(action__in=DECISIONS, part_of=None)
+        records_without_apart(MoveRecord.objects.filter(action__in=DECISIONS, part_of=None))
         .select_related("submission", *(f"submission__{path}" for path in WITH_SUBJECT))
         .order_by("-pk")
     )

@@ -11,6 +11,7 @@ from charters.models import Wording
 from charters.passages import Passage, passages
 from commitments.desk import reasons
 from commitments.desk.hints import Hint, Piece, hints, marked
+from commitments.desk.safety import records_without_apart
 from commitments.lookalikes import like
 from commitments.models import Commitment, Organisation, Picture
 from commitments.subjects import Subject, about_same, thing_of, words_of
@@ -119,7 +120,7 @@ def earlier(submission: Submission) -> list[Step]:
     if submission.written_by_id:
         about |= Q(submission__written_by=submission.written_by_id)
     records = (
-        MoveRecord.objects.filter(about, action__in=DECISIONS, part_of=None)
+        records_without_apart(MoveRecord.objects.filter(about, action__in=DECISIONS, part_of=None))
         .exclude(submission=submission)
         .select_related("submission")
         .order_by("-pk")

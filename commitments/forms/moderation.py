@@ -17,6 +17,7 @@ DECISIONS = (
     (Action.PUBLISH.value, _("Publish it")),
     (Action.RETURN.value, _("Send it back with a question")),
     (Action.DECLINE.value, _("Do not publish it")),
+    (Action.SET_APART.value, _("Somebody may be in danger")),
 )
 ASK_WHY = _("Choose a reason. The writer will read it in plain words.")
 
@@ -35,9 +36,22 @@ class ActForm(PortalForm):
     read = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
+class WhyField(forms.CharField):
+    """For the safeguarding lead and deputy alone."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("What makes you think that somebody may be in danger?"),
+            help_text=_("Needed only then. Only the safeguarding lead and deputy read this."),
+            widget=forms.Textarea,
+            max_length=NOTE_LENGTH,
+            error_messages={"required": _("Say what you saw, so that the safeguarding lead knows what to look for")},
+        )
+
+
 class DecisionForm(ActForm):
     noted = "decision"
-    sometimes_needed = ("reason", "note")
+    sometimes_needed = ("reason", "note", "why")
 
     decision = forms.ChoiceField(
         label=_("What do you decide?"),
@@ -59,6 +73,8 @@ class DecisionForm(ActForm):
         error_messages={"required": _("Write a note, so that the writer knows what to change")},
     )
 
+    why = WhyField()
+
     def __init__(self, *args: Any, can_ask: bool = True, **kwargs: Any) -> None:
         """`can_ask`: somebody would read a question about it."""
         super().__init__(*args, **kwargs)
@@ -68,6 +84,7 @@ class DecisionForm(ActForm):
             decision = self.data.get("decision")
             self.fields["reason"].required = decision in reasons.NEED_REASON
             self.fields["note"].required = decision in reasons.NEED_NOTE
+            self.fields["why"].required = decision == Action.SET_APART
 
     def clean_reason(self) -> str:
         code: str = self.cleaned_data["reason"]

@@ -32,9 +32,12 @@ class SafeguardingDuty(models.Model):
 class Danger(models.Model):
     """That somebody may be in danger, seen in words or told by a reader. Kept apart; its clock ends the same day."""
 
-    submission = models.ForeignKey(Submission, null=True, blank=True, on_delete=models.PROTECT, related_name="dangers")
+    submission = models.ForeignKey(Submission, null=True, blank=True, on_delete=models.SET_NULL, related_name="dangers")
     case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.SET_NULL, related_name="dangers")
     why = models.TextField(help_text="What the person saw who raised it. Only lead and deputy read it.")
+    words = models.TextField(
+        blank=True, help_text="The words as they were then: their writer may change them, or delete them."
+    )
     raised_by = models.ForeignKey(PERSON, null=True, on_delete=models.SET_NULL, related_name="+")
     raised_at = models.DateTimeField()
     due_at = models.DateTimeField(help_text="The end of the same day.")

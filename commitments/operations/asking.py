@@ -16,7 +16,7 @@ from commitments.news_links import link_token
 from commitments.operations.schedule import last_day_to_answer, plan_again
 from coprod_portal.accounts.models import User
 from coprod_portal.outbox import letters
-from coprod_portal.submissions.states import State
+from coprod_portal.submissions.states import WAITING
 
 AT_ONCE = 250
 # In one run; the worker runs each minute.
@@ -41,7 +41,7 @@ def ask_for_news() -> int:
 
 def to_ask() -> "QuerySet[Commitment]":
     """Public and due, the longest first, without those of whose news some waits to be read."""
-    waiting = News.objects.filter(commitment=OuterRef("pk"), submission__state=State.SUBMITTED)
+    waiting = News.objects.filter(commitment=OuterRef("pk"), submission__state__in=WAITING)
     belongs = Member.objects.filter(organisation=OuterRef("organisation"), user=OuterRef("keeper"))
     return (
         Commitment.objects.public()

@@ -8,7 +8,7 @@ from coprod_portal.accounts.models import User
 from coprod_portal.submissions.errors import Refused, Stale
 from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.operations import move
-from coprod_portal.submissions.states import Action, State
+from coprod_portal.submissions.states import Action, State, action_to_send
 
 from . import first_readings
 from .care_mails import tell_received
@@ -25,7 +25,7 @@ def version_to_change(commitment: Commitment) -> Version | None:
 
 def seen_mark(submission: Submission | None) -> str:
     """Says which words somebody had before them. It differs as soon as anybody changes or decides something."""
-    return f"{submission.pk}-{submission.revision}-{submission.state}" if submission else "none"
+    return f"{submission.pk}-{submission.revision}-{submission.told_state}" if submission else "none"
 
 
 @transaction.atomic
@@ -49,7 +49,7 @@ def change(*, commitment: Commitment, words: VersionWords, seen: str, by: User, 
         Version.objects.filter(pk=start.pk).update(**words.fields())
         set_parts(start, words)
         submission = send_in_place(held, start.submission, read_first_by, by=by)
-    if submission.state == State.SUBMITTED:
+    if submission.told_state == State.SUBMITTED:
         tell_received(
             commitment=held, submission=submission, title=words.title, kind="commitments/change_receipt", by=by
         )
@@ -73,7 +73,7 @@ def send_on(commitment: Commitment, submission: Submission, read_first_by: str, 
 
 
 def send_again(submission: Submission, *, by: User) -> Submission:
-    action = Action.REVISE if submission.state == State.SUBMITTED else Action.SUBMIT
+    action = action_to_send(State(submission.state))
     return move(submission=submission, action=action, revision=submission.revision, by=by)
 
 

@@ -264,7 +264,7 @@ def record(submission: Submission, action: Action, before: State, by: User | Non
         submission=submission,
         action=action,
         before=before,
-        after=MOVES[action].ends,
+        after=MOVES[action].after(before),
         revision=submission.revision,
         by=by,
         at=moment,

@@ -25,10 +25,10 @@ from coprod_portal.outbox.operations import post
 from coprod_portal.submissions.errors import Refused
 from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.operations import move
-from coprod_portal.submissions.states import MOVES, OPEN, Action, State
+from coprod_portal.submissions.states import MOVES, OPEN, Action, State, told_states
 
 MOST = 10
-ASKED, STANDING = (State.DRAFT,), (State.SUBMITTED, State.RETURNED, State.PUBLISHED, State.HIDDEN)
+ASKED, STANDING = (State.DRAFT,), (*OPEN, State.PUBLISHED, State.HIDDEN)
 PRUNED_AT_ONCE = 500
 
 
@@ -120,7 +120,7 @@ def accept(*, party: Party, name: str = "", by: User) -> Party:
     Accepting again changes nothing.
     """
     held = locked_for(party, by)
-    state = held.submission.state
+    state = held.submission.told_state
     if state in (State.SUBMITTED, State.PUBLISHED):
         return held
     if state not in (State.DRAFT, State.RETURNED):
@@ -250,7 +250,7 @@ def prune_parties() -> int:
 
 def about_parties(*, email: str, user: User | None) -> dict[str, Any]:
     fields = ("commitment__reference", "name", "email", "asked_at", "answered_at", "submission__state")
-    return {"made_together": list(own_parties(email, user).order_by("pk").values(*fields))}
+    return {"made_together": told_states(own_parties(email, user).order_by("pk").values(*fields))}
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from commitments.desk import reasons
+from commitments.desk.safety import has_duty, is_kept_apart
 from commitments.models import Commitment, Opportunity, Organisation
 from commitments.operations import followers, opportunities, profiles, public_facts, standing
 from commitments.operations.decision_mails import tell_writer
@@ -41,6 +42,20 @@ def decide(
     gone and not only its newest words; to restore any of them brings back those that went together.
     """
     refuse_unless_possible(submission=submission, action=action, reason=reason, note=note, by=by)
+    return carry_out(submission=submission, action=action, revision=revision, reason=reason, note=note, by=by)
+
+
+def carry_out(
+    *,
+    submission: Submission,
+    action: Action,
+    revision: int,
+    by: User,
+    reason: str = "",
+    note: str = "",
+    is_told: bool = True,
+) -> Submission:
+    """A decision that its maker may make. The caller holds a transaction. `is_told`: its writer gets a mail."""
     # First the thing, then its submissions: the makers' operations lock in the same order.
     thing = thing_of(submission)
     type(thing)._default_manager.select_for_update(of=("self",)).get(pk=thing.pk)
@@ -55,7 +70,8 @@ def decide(
             tell_makers(commitment=thing)
     if action is Action.HIDE and isinstance(thing, Commitment):
         followers.untell(commitment=thing)
-    tell_writer(record=record)
+    if is_told:
+        tell_writer(record=record)
     return decided
 
 
@@ -73,6 +89,8 @@ def follow(thing: Any) -> None:
 def refuse_unless_possible(*, submission: Submission, action: Action, reason: str, note: str, by: User) -> None:
     if not can_decide(by, submission):
         raise Refused(_("You cannot decide on this, because it is yours or your organisation's."))
+    if is_kept_apart(submission.pk) and not has_duty(by):
+        raise Refused(_("This is with the safeguarding lead and deputy. Only they can decide on it now."))
     if action not in DECISIONS:
         raise Refused(_("Only the writer can do this."))
     if action is Action.RETURN and not can_be_asked(submission):

@@ -13,7 +13,7 @@ from commitments.operations.public_facts import refresh
 from coprod_portal.accounts.models import User
 from coprod_portal.submissions.models import MoveRecord, Submission
 from coprod_portal.submissions.operations import move
-from coprod_portal.submissions.states import Action, State, is_allowed
+from coprod_portal.submissions.states import Action, State, is_allowed, told_states
 
 WORDS = ("title", "what", "how", "with_whom", "giving_back", "cannot_change", "how_people_will_know")
 INVITED = ("organisation__name", "commitment__reference", "invited_at", "accepted_at")
@@ -31,7 +31,7 @@ def tell(*, email: str, user: User | None) -> dict[str, Any]:
         "asked_to_join": list(user.join_requests.order_by("pk").values("organisation__name", "words", "asked_at")),
         "handed_over": list(Handover.objects.filter(by=user).order_by("pk").values("commitment__reference", "at")),
         "commitments": [about(commitment) for commitment in user.commitments.order_by("pk")],
-        "written": list(user.submissions.order_by("pk").values("kind", "state", "created_at", "published_at")),
+        "written": told_states(user.submissions.order_by("pk").values("kind", "state", "created_at", "published_at")),
         "pictures": [about_picture(picture) for picture in user.pictures.order_by("pk")],
         "decisions": list(MoveRecord.objects.filter(by=user).order_by("pk").values("action", "reason", "note", "at")),
     }

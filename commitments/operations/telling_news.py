@@ -58,6 +58,6 @@ def tell(*, commitment: Commitment, words: NewsWords, seen: str, by: User, read_
 
 
 def tell_if_ended(held: Commitment, submission: Submission, words: NewsWords, *, by: User) -> None:
-    if words.going in ENDED and submission.state == State.SUBMITTED:
+    if words.going in ENDED and submission.told_state == State.SUBMITTED:
         kind = "commitments/ending_receipt"
         tell_received(commitment=held, submission=submission, title=title_of(held), kind=kind, by=by)

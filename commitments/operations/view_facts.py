@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from commitments.models import Commitment, View
 from commitments.people_involved import seals
+from coprod_portal.submissions.states import told_states
 
 from .giving_views import delete_view
 
@@ -34,7 +35,7 @@ def batched(things: Iterable[Commitment], size: int) -> Iterator[list[Commitment
 
 def about_views(*, email: str, **_others: Any) -> dict[str, Any]:
     fields = ("commitment__reference", "told_on", "answer", "words", "got_back", "submission__state")
-    return {"views": list(views_of(email).values(*fields))}
+    return {"views": told_states(views_of(email).values(*fields))}
 
 
 @transaction.atomic

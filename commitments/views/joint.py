@@ -163,7 +163,7 @@ def party(request: HttpRequest, key: UUID) -> HttpResponse:
     found = own_party(request, key)
     make_form = AcceptForm if found.organisation_id else AcceptAsPersonForm
     form = make_form(request.POST if request.method == "POST" else None, initial={"name": found.name})
-    state = State(found.submission.state)
+    state = found.submission.told_state
     is_live = joint.is_live(found.commitment)
     version = words_shown(found.commitment) if is_live else None
 

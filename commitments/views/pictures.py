@@ -15,8 +15,9 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from commitments.desk.safety import IS_APART, has_duty
 from commitments.forms.pictures import picture_of
-from commitments.models import Commitment, Picture
+from commitments.models import Commitment, Danger, Picture
 from coprod_portal.accounts.models import Role
 from coprod_portal.accounts.permissions import person, staff_page
 
@@ -76,10 +77,14 @@ def my_picture(request: HttpRequest, key: UUID) -> HttpResponse:
 @only_pixels
 def moderation_picture(request: HttpRequest, key: UUID) -> HttpResponse:
     """Of what was sent to be read, whatever became of it since. A draft is nobody's but its writer's."""
-    found = Picture.objects.filter(Q(versions__isnull=False) | Q(news__isnull=False), key=key).first()
-    if found is None:
+    found = Picture.objects.filter(Q(versions__isnull=False) | Q(news__isnull=False), key=key)
+    if not has_duty(person(request)):
+        apart = Danger.objects.filter(IS_APART, submission__isnull=False).values("submission")
+        found = found.exclude(Q(versions__submission__in=apart) | Q(news__submission__in=apart))
+    shown = found.first()
+    if shown is None:
         raise Http404
-    return private(sent(found))
+    return private(sent(shown))
 
 
 def sent(picture: Picture) -> HttpResponse:

@@ -29,6 +29,7 @@ ROOMS = (
 STAFF_ROOMS = (
     (Role.Name.MODERATOR, _("What waits to be read"), "moderation"),
     (Role.Name.MODERATOR, _("Organisations"), "moderation-organisations"),
+    (Role.Name.ADMINISTRATOR, _("Safeguarding lead and deputy"), "moderation-safeguarding"),
     (Role.Name.STEWARD, _("Charters you look after"), "steward"),
     *((role, _("What people learned"), "moderation-learning") for role in (Role.Name.MODERATOR, Role.Name.STEWARD)),
     *((role, _("Entered for others"), "my-entries") for role in (Role.Name.STEWARD, Role.Name.ORGANISER)),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext_lazy as _
 
-from .states import DEEDS, Action, State
+from .states import DEEDS, Action, State, as_told
 
 
 class Submission(models.Model):
@@ -77,6 +77,11 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.pk}: {self.get_state_display()}"
+
+    @property
+    def told_state(self) -> State:
+        """The state that whoever is not of the staff is told."""
+        return as_told(State(self.state))
 
 
 class MoveRecord(models.Model):

@@ -11,7 +11,7 @@ from coprod_portal.working_days import add_working_days, promised_days
 from .errors import Stale
 from .models import MoveRecord, Submission
 from .rules import current_number
-from .states import MOVES, Action, Actor, State, is_allowed
+from .states import MOVES, UNTOLD, Action, Actor, State, is_allowed
 
 
 def new_draft(
@@ -41,12 +41,12 @@ def move(
     """
     held = Submission.objects.select_for_update().get(pk=submission.pk)
     if not is_allowed(action=action, state=State(held.state)):
-        raise Stale(happened_since(held, _("So this is not possible any more.")))
+        raise Stale(happened_since(held, _("So this is not possible any more."), to=MOVES[action].actor))
     if held.revision != revision:
-        raise Stale(happened_since(held, _("Please read the words again.")))
+        raise Stale(happened_since(held, _("Please read the words again."), to=MOVES[action].actor))
 
     now = timezone.now()
-    before, held.state = held.state, MOVES[action].ends
+    before, held.state = held.state, MOVES[action].after(State(held.state))
     if action in (Action.SUBMIT, Action.REVISE):
         held.submitted_at = now
         held.read_by_date = add_working_days(timezone.localdate(now), promised_days())
@@ -102,8 +102,9 @@ def submit_new(*, kind: Submission.Kind, filed: Sequence[tuple[str, int | None]]
     return made
 
 
-def happened_since(submission: Submission, rest: str) -> str:
+def happened_since(submission: Submission, rest: str, *, to: Actor) -> str:
     """What to tell somebody who comes too late: who did what, and what that means for them."""
-    last = submission.move_records.last()
-    happened = last.sentence if last else _("It is now: %(state)s") % {"state": submission.get_state_display()}
+    records = submission.move_records.all()
+    last = (records.exclude(action__in=UNTOLD) if to is Actor.WRITER else records).last()
+    happened = last.sentence if last else _("It is now: %(state)s") % {"state": submission.told_state.label}
     return f"{happened}. {rest}"

@@ -4,7 +4,9 @@ A version of a commitment, news about it and a view of it are all submissions. `
 is not in it cannot happen, whoever asks.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +27,21 @@ class State(models.TextChoices):
 
 
 # Not decided yet: its writer can still change it.
-OPEN = (State.SUBMITTED, State.RETURNED)
+OPEN = (State.SUBMITTED, State.RETURNED, State.APART)
+# Those that a writer is told of as waiting to be read: nobody outside of the desk learns that something is kept apart.
+WAITING = (State.SUBMITTED, State.APART)
+
+
+def as_told(state: State) -> State:
+    """The state that its writer, and whoever else is not of the staff, is told."""
+    return State.SUBMITTED if state in WAITING else state
+
+
+def told_states(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of facts for the person whom they are about, with the states that they are told."""
+    return [
+        {name: as_told(State.APART) if value == State.APART else value for name, value in row.items()} for row in rows
+    ]
 
 
 class Action(models.TextChoices):
@@ -54,13 +70,17 @@ class Move:
     """One row of the table: where an action starts, where it ends and who makes it."""
 
     starts: frozenset[State]
-    ends: State
+    ends: State | None
+    """None: it stays as it is."""
     actor: Actor
+
+    def after(self, state: State) -> State:
+        return self.ends or state
 
 
 MOVES: dict[Action, Move] = {
     Action.SUBMIT: Move(frozenset({State.DRAFT, State.RETURNED}), State.SUBMITTED, Actor.WRITER),
-    Action.REVISE: Move(frozenset({State.SUBMITTED}), State.SUBMITTED, Actor.WRITER),
+    Action.REVISE: Move(frozenset({State.SUBMITTED, State.APART}), None, Actor.WRITER),
     Action.WITHDRAW: Move(
         frozenset({State.DRAFT, State.SUBMITTED, State.RETURNED, State.PUBLISHED, State.HIDDEN, State.APART}),
         State.WITHDRAWN,
@@ -76,6 +96,8 @@ MOVES: dict[Action, Move] = {
     Action.REOPEN: Move(frozenset({State.DECLINED}), State.SUBMITTED, Actor.MODERATOR),
 }
 
+# A writer never learns of these.
+UNTOLD = (Action.SET_APART, Action.PUT_BACK)
 DECISIONS = tuple(action for action, move in MOVES.items() if move.actor is Actor.MODERATOR)
 
 # Who did what and when, naming nobody.
@@ -96,3 +118,8 @@ DEEDS: dict[Action, Text] = {
 
 def is_allowed(*, action: Action, state: State) -> bool:
     return state in MOVES[action].starts
+
+
+def action_to_send(state: State) -> Action:
+    """How a writer sends words that are open: again, or in place of those that wait."""
+    return Action.REVISE if state in WAITING else Action.SUBMIT

@@ -10,6 +10,7 @@ from charters.operations.reviews import make_sheets
 from charters.operations.signing import sign
 from commitments.models import (
     Commitment,
+    Danger,
     Entry,
     FirstReading,
     Follow,
@@ -22,6 +23,7 @@ from commitments.models import (
     Opportunity,
     Organisation,
     Party,
+    SafeguardingDuty,
     View,
     Week,
     WeekOrganiser,
@@ -72,6 +74,7 @@ class World:
     join_request_of_nobody: JoinRequest
     intake: Intake
     intake_going_in: Intake
+    danger: Danger
     users: dict[Person, User]
 
 
@@ -132,17 +135,25 @@ def build_world() -> World:
         first_reading=factories.first_reading(by=person("young"), email=stranger.email),
         intake=factories.intake(week),
         intake_going_in=factories.intake(week, state=Intake.State.GOING_IN),
+        danger=factories.danger(),
         users={
             Person.MAKER: maker,
             Person.COLLEAGUE: colleague,
             Person.STRANGER: stranger,
             Person.STEWARD: steward,
-            Person.MODERATOR: person("moderator", Role.Name.MODERATOR),
+            Person.MODERATOR: safeguarding_lead(),
             Person.MODERATOR_WITHOUT_SECOND_FACTOR: person("new-moderator", Role.Name.MODERATOR),
             Person.ADMINISTRATOR: person("administrator", Role.Name.ADMINISTRATOR),
             Person.ORGANISER: organiser,
         },
     )
+
+
+def safeguarding_lead() -> User:
+    """A moderator whom somebody named: the pages of this room are for lead and deputy alone."""
+    lead = person("moderator", Role.Name.MODERATOR)
+    SafeguardingDuty.objects.create(position="lead", user=lead)
+    return lead
 
 
 def asking_to_join(organisation: Organisation) -> JoinRequest:

@@ -7,13 +7,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from commitments.desk import reading, waiting
+from commitments.desk.safety import is_kept_apart, without_apart
 from commitments.entries import entry_of
 from commitments.forms.moderation import ActForm, DecisionForm
+from commitments.models import Danger
 from commitments.operations.moderation import can_be_asked, decide
+from commitments.operations.safety import raise_danger
 from commitments.permissions import is_own
 from commitments.subjects import public_now, subject_of
 from coprod_portal.accounts.models import User
@@ -37,6 +41,8 @@ DONE = {
 @require_http_methods(["GET", "HEAD", "POST"])
 @moderators_only
 def submission(request: HttpRequest, pk: int) -> HttpResponse:
+    if request.method == "POST" and is_kept_apart(pk):
+        return show_kept_apart(request, DecisionForm(request.POST))
     read = find(pk)
     if request.method == "POST":
         form = DecisionForm(request.POST, can_ask=can_be_asked(read))
@@ -47,8 +53,8 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def find(pk: int) -> Submission:
-    """A draft is nobody's but its writer's."""
-    rows = reading.with_words(waiting.submissions()).exclude(state=State.DRAFT)
+    """A draft is nobody's but its writer's, and what is kept apart only lead's and deputy's."""
+    rows = without_apart(reading.with_words(waiting.submissions()).exclude(state__in=(State.DRAFT, State.APART)))
     return get_object_or_404(rows, pk=pk)
 
 
@@ -60,6 +66,9 @@ def decide_once(request: HttpRequest, read: Submission, action: Action, form: Ac
     values = form.cleaned_data
 
     def act() -> str:
+        if action is Action.SET_APART:
+            raised = raise_danger(submission=read, revision=values["revision"], why=values["why"], by=person(request))
+            return thank_for_danger(request, raised)
         decide(
             submission=read,
             action=action,
@@ -74,7 +83,22 @@ def decide_once(request: HttpRequest, read: Submission, action: Action, form: Ac
     try:
         return post_once(request, form, act)
     except Stale as stale:
+        if is_kept_apart(read.pk):
+            return show_kept_apart(request, form)
         return show_changed(request, find(read.pk), stale, form)
+
+
+def thank_for_danger(request: HttpRequest, raised: Danger) -> str:
+    """Whoever raised it keeps its address, and sees there only that it is with lead and deputy."""
+    messages.success(request, gettext("Thank you. We have told the safeguarding lead and deputy, and keep this apart."))
+    return reverse("moderation-danger-item", args=[raised.pk])
+
+
+def show_kept_apart(request: HttpRequest, form: ActForm) -> HttpResponse:
+    """Somebody else was faster, and said that somebody may be in danger: no word of it is shown any more."""
+    typed = [form.data.get(name, "") for name in ("note", "why")]
+    context = {"heading": gettext("This is kept apart now"), "typed": [words for words in typed if words]}
+    return render(request, "commitments/desk/kept_apart.html", context, status=HTTPStatus.CONFLICT)
 
 
 def after(action: Action, read: Submission, *, by: User) -> str:
@@ -114,7 +138,7 @@ def show(
 
 def show_changed(request: HttpRequest, now: Submission, stale: Stale, form: ActForm) -> HttpResponse:
     """What happened since, what changed in the words, and all that was typed, to go on with."""
-    typed = {name: form.data.get(name, "") for name in ("decision", "reason", "note")}
+    typed = {name: form.data.get(name, "") for name in ("decision", "reason", "note", "why")}
     return show(
         request,
         now,

@@ -1,0 +1,1 @@
+"""What staff of the desk are asked."""
