@@ -20,6 +20,13 @@ DESK = {
     "moderation-submission": StaffPage(_("Decided on something that was sent"), "submission:{pk}"),
 }
 
+# That somebody may be in danger, and who looks at it.
+DANGER = {
+    "moderation-danger-item": StaffPage(_("Said what was done when somebody may be in danger"), "danger:{pk}"),
+    "moderation-danger-raise": StaffPage(_("Said that somebody may be in danger"), "submission:{pk}"),
+    "moderation-safeguarding": StaffPage(_("Named the safeguarding lead or deputy")),
+}
+
 # What stewards and organisers do beside their charters and weeks.
 OPPORTUNITIES = {
     "interest-answered": StaffPage(_("Noted that somebody who would like to take part was answered")),
@@ -48,4 +55,4 @@ WEEKS = {
     "week-new": StaffPage(_("Began a Co-production Week")),
 }
 
-ACTS = {**DESK, **OPPORTUNITIES, **WEEKS}
+ACTS = {**DESK, **DANGER, **OPPORTUNITIES, **WEEKS}

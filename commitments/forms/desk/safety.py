@@ -19,6 +19,8 @@ class RaiseForm(ActForm):
 class LookForm(ActForm):
     sometimes_needed = ("to_writer",)
 
+    noted = "outcome"
+
     outcome = forms.ChoiceField(
         label=_("Is somebody in danger?"),
         choices=[
@@ -63,6 +65,8 @@ class LookForm(ActForm):
 
 
 class NameForm(PortalForm):
+    noted = "position"
+
     position = forms.ChoiceField(choices=SafeguardingDuty.Position.choices, widget=forms.HiddenInput)
     email = forms.EmailField(
         label=_("E-mail address of a moderator"),
