@@ -77,6 +77,7 @@ INTEREST_DAYS = environment.int("INTEREST_DAYS", default=90)
 ENTRY_DAYS = environment.int("ENTRY_DAYS", default=90)
 INTAKE_DAYS = environment.int("INTAKE_DAYS", default=30)
 FOLLOW_LINK_DAYS = environment.int("FOLLOW_LINK_DAYS", default=7)
+FRESH_SECOND_FACTOR_MINUTES = environment.int("FRESH_SECOND_FACTOR_MINUTES", default=5)
 STAFF_LOG_DAYS = environment.int("STAFF_LOG_DAYS", default=2192)
 
 # Made-up commitments are for trials: a live site shows none, wherever they came from.
@@ -107,7 +108,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.humanize",
     "django.contrib.messages",
-    "django.contrib.sessions",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
@@ -124,6 +124,7 @@ MIDDLEWARE = [
     "coprod_portal.site.middleware.errors.ErrorPages",
     "coprod_portal.site.middleware.easy_read.easy_read",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "coprod_portal.accounts.seen.seen",
     "django.middleware.common.CommonMiddleware",
     "coprod_portal.site.middleware.own_pages.OwnPages",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -235,6 +236,7 @@ PRUNES = [
 
 # Who people are.
 AUTH_USER_MODEL = "accounts.User"
+SESSION_ENGINE = "coprod_portal.accounts.sessions"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/my/"

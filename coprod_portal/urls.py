@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("commitments.urls")),
     path("", include("coprod_portal.search.urls")),
     path("accounts/", include("coprod_portal.accounts.urls")),
+    path("my/sessions/", include("coprod_portal.accounts.session_urls")),
     path("outbox/", include("coprod_portal.outbox.urls")),
 ]
 

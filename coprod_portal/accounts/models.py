@@ -1,11 +1,14 @@
 """People, known by their e-mail address, and the roles of staff."""
 
+import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 
@@ -69,6 +72,31 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return self.get_name_display()
+
+
+class Session(AbstractBaseSession):
+    """A browser that the portal knows again, so that its person can see where they are signed in, and end it.
+
+    No network address is kept. `handle` names it on a page: the key itself is a secret of the browser.
+    """
+
+    user = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.CASCADE, related_name="sessions", help_text="Who is signed in."
+    )
+    handle = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    begun_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(default=timezone.now, help_text="Noted once an hour at most.")
+    browser = models.CharField(max_length=60, blank=True, help_text="Its kind and its system, without a version.")
+
+    class Meta(AbstractBaseSession.Meta):
+        abstract = False
+
+    def __str__(self) -> str:
+        return f"Session {self.handle}"
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        return import_string("coprod_portal.accounts.sessions.SessionStore")
 
 
 class Block(models.Model):

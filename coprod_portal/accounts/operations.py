@@ -2,20 +2,21 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.backends.base import SessionBase
-from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from coprod_portal.submissions.errors import Refused
 
-from .models import Role, User
+from .models import Role, Session, User
 
 
 @transaction.atomic
@@ -64,6 +65,21 @@ def take_role(*, email: str, role: Role.Name) -> bool:
 def take_second_factor(*, user: User) -> None:
     """For somebody who can show theirs no more. Make sure first, in person, that it is they who ask."""
     Authenticator.objects.filter(user=user).delete()
+
+
+def sessions_of(user: User) -> "QuerySet[Session]":
+    """Where somebody is signed in, the latest first."""
+    return Session.objects.filter(user=user, expire_date__gt=timezone.now()).order_by("-seen_at", "-begun_at", "handle")
+
+
+def end_session(*, handle: UUID, by: User) -> bool:
+    """Sign a browser of one's own out, at its next click. Returns whether it was still signed in."""
+    return bool(Session.objects.filter(handle=handle, user=by).delete()[0])
+
+
+def end_sessions(*, user: User, but: str | None = None) -> int:
+    """Sign somebody out everywhere, and drop what their sessions hold; `but` is the key of the one that stays."""
+    return Session.objects.filter(user=user).exclude(session_key=but or "").delete()[0]
 
 
 def prune_sessions() -> int:

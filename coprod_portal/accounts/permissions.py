@@ -1,11 +1,14 @@
 """Who may pass the door of the staff. There is one door: `staff_page`, and `as_staff` where others come in too."""
 
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.reauthentication import STATE_SESSION_KEY, suspend_request
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -87,6 +90,32 @@ def as_staff(request: HttpRequest, names: frozenset[Role.Name], view: Callable[[
     return logged(request, person(request), act) if is_act else act()
 
 
+def fresh_second_factor(view: View[P]) -> View[P]:
+    """For acts that take personal facts out or change who may do what. Stands below `staff_page`.
+
+    The second factor was shown in the last few minutes (`FRESH_SECOND_FACTOR_MINUTES`), or is asked for again. What
+    was posted waits in the session meanwhile, and then goes on as if nothing had been between.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if has_fresh_second_factor(request):
+            return view(request, *args, **kwargs)
+        # What was posted at some time before, and given up, is not sent when the page is only opened.
+        request.session.pop(STATE_SESSION_KEY, None)
+        say(request, outcome=StaffAct.Outcome.SECOND_FACTOR)
+        waiting: HttpResponse = suspend_request(request, reverse("mfa_reauthenticate"))
+        return waiting
+
+    return guarded
+
+
+def has_fresh_second_factor(request: HttpRequest) -> bool:
+    known, since = second_factors(person(request)), time.time() - settings.FRESH_SECOND_FACTOR_MINUTES * 60
+    records: list[dict[str, Any]] = get_authentication_records(request, request.user)
+    return any(one["method"] == "mfa" and one.get("id") in known and one["at"] >= since for one in records)
+
+
 def keep_out(request: HttpRequest, names: frozenset[Role.Name]) -> HttpResponse | None:
     """Where somebody is sent who may not pass; None for those who may. Raises 404 and 403."""
     user = request.user
@@ -100,5 +129,6 @@ def keep_out(request: HttpRequest, names: frozenset[Role.Name]) -> HttpResponse 
     known = second_factors(user)
     if used_second_factor(request, known):
         return None
+    request.session.pop(STATE_SESSION_KEY, None)
     page = "mfa_reauthenticate" if known else "mfa_activate_totp"
     return HttpResponseRedirect(f"{reverse(page)}?{urlencode({'next': request.get_full_path()})}")

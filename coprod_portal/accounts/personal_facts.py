@@ -10,11 +10,11 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils.module_loading import import_string
 
 from .models import User
+from .operations import end_sessions
 
 Facts = dict[str, Any]
 
@@ -38,7 +38,7 @@ def erase(*, email: str) -> bool:
         forget(email=email, user=user)
     if user is None:
         return False
-    end_sessions(user)
+    end_sessions(user=user)
     user.delete()
     return True
 
@@ -46,13 +46,6 @@ def erase(*, email: str) -> bool:
 def find(email: str) -> tuple[str, User | None]:
     email = User.objects.normalize(email)
     return email, User.objects.filter(email=email).first()
-
-
-def end_sessions(user: User) -> None:
-    """Sign somebody out everywhere, and drop what their sessions hold."""
-    for session in Session.objects.iterator():
-        if session.get_decoded().get("_auth_user_id") == str(user.pk):
-            session.delete()
 
 
 def about_account(*, email: str, user: User | None) -> Facts:
@@ -65,6 +58,7 @@ def about_account(*, email: str, user: User | None) -> Facts:
             "open": user.is_active,
             "roles": list(user.roles.order_by("given_at").values("name", "given_at")),
             "address_confirmed": EmailAddress.objects.filter(user=user, email=email, verified=True).exists(),
+            "sessions": list(user.sessions.order_by("begun_at").values("begun_at", "seen_at", "browser")),
             "second_factors": list(
                 Authenticator.objects.filter(user=user).values("type", "created_at", "last_used_at")
             ),

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import resolve
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -123,14 +124,14 @@ def outcome_of(response: HttpResponse) -> StaffAct.Outcome:
 
 
 def write(request: HttpRequest, user: User, outcome: StaffAct.Outcome) -> None:
-    note, match = note_of(request), request.resolver_match
-    name = (match.url_name if match else None) or "unknown"
-    arguments = match.kwargs if match else {}
+    """The page is found by its address: a post that waited for a second factor comes by way of another page."""
+    note, match = note_of(request), resolve(request.path_info)
+    name = match.url_name or ""
     record(
         what=name,
         outcome=outcome,
         by=user,
-        thing=note.thing or thing_of(name, arguments),
+        thing=note.thing or thing_of(name, match.kwargs),
         choice=note.choice,
         reason=note.reason,
     )

@@ -34,7 +34,7 @@ ROWS: list[Row] = [row for room in ROOMS for row in getattr(room, "ROWS", ())]
 # A session may be touched by its own reading; what a page does to a reader's cookie is asserted apart. What staff may
 # not do is noted in their log.
 WRITES = re.compile(
-    r'\s*(?:INSERT|UPDATE|DELETE|REPLACE)\b(?!.{0,20}"(?:django_session|accounts_staffact)")',
+    r'\s*(?:INSERT|UPDATE|DELETE|REPLACE)\b(?!.{0,20}"(?:accounts_session|accounts_staffact)")',
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -6,13 +6,12 @@ from io import StringIO
 from typing import Any
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
 from commitments.models import Commitment, Draft
-from coprod_portal.accounts.models import User
+from coprod_portal.accounts.models import Session, User
 from coprod_portal.accounts.second_factor import give_second_factor
 from coprod_portal.outbox.models import Mail
 from coprod_portal.submissions.models import Submission

@@ -12,11 +12,10 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import InvalidToken
 from django.apps import apps
 from django.conf import LazySettings
-from django.contrib.sessions.models import Session
 from django.test import Client
 
 from coprod_portal.accounts.encryption import decrypt, encrypt
-from coprod_portal.accounts.models import Role, User
+from coprod_portal.accounts.models import Role, Session, User
 from coprod_portal.accounts.second_factor import current_code, give_second_factor
 from coprod_portal.outbox.models import Mail
 

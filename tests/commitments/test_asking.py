@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 import time_machine
 from django.conf import LazySettings
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
@@ -21,6 +20,7 @@ from commitments.operations.telling_news import seen_news, tell
 from commitments.operations.words import NewsWords
 from coprod_portal.accounts.models import User
 from coprod_portal.accounts.operations import confirm_address
+from coprod_portal.accounts.sessions import SessionStore
 from coprod_portal.outbox import letters
 from coprod_portal.outbox.models import LetterPart, Unreachable
 from coprod_portal.submissions.states import Action

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 import time_machine
 from django.conf import LazySettings
-from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.sessions.models import Session
 from django.core import mail as django_mail
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from coprod_portal.accounts.models import Session
+from coprod_portal.accounts.sessions import SessionStore
 from coprod_portal.outbox import recurring
 from coprod_portal.outbox.management.commands import run_due
 from coprod_portal.outbox.models import Mail
