@@ -17,6 +17,7 @@ from commitments.models import Commitment, Filing, News, Week
 from commitments.models.commitments import no_news_before
 from commitments.news_dates import add_months
 from commitments.summary import Row, Words, going_of
+from coprod_portal.languages.texts import Theirs
 from coprod_portal.submissions.states import State
 
 SILENT_SHOWN, LEARNED_SHOWN = 100, 50
@@ -35,12 +36,6 @@ def ready_on(week: Week) -> date:
 
 
 @dataclass(frozen=True)
-class ThemeRow:
-    theme: Theme
-    row: Row
-
-
-@dataclass(frozen=True)
 class Report:
     counted_on: date
     made: int
@@ -50,7 +45,7 @@ class Report:
     renewed: Row
     silent: list[Commitment]
     more_silent: bool
-    themes: list[ThemeRow]
+    themes: list[Row]
     learned: list[News]
 
     @property
@@ -88,19 +83,15 @@ def silent_of(public: "QuerySet[Commitment]") -> "QuerySet[Commitment]":
     )
 
 
-def themes_of(public: "QuerySet[Commitment]", made: int) -> list[ThemeRow]:
+def themes_of(public: "QuerySet[Commitment]", made: int) -> list[Row]:
     counted = dict(
         Filing.objects.filter(theme__isnull=False, commitment__in=public)
         .order_by()
         .values_list("theme")
         .annotate(n=Count("commitment", distinct=True))
     )
-    found = [
-        ThemeRow(theme, Row(theme.name, counted[theme.pk], made))
-        for theme in Theme.objects.all()
-        if theme.pk in counted
-    ]
-    return sorted(found, key=lambda each: -each.row.number)
+    found = [Row(Theirs(theme.name), counted[theme.pk], made) for theme in Theme.objects.all() if theme.pk in counted]
+    return sorted(found, key=lambda row: -row.number)
 
 
 def learned_in(public: "QuerySet[Commitment]") -> "QuerySet[News]":

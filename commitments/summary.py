@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.functional import Promise
 from django.utils.timezone import localdate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from charters import concerns
@@ -33,6 +35,10 @@ class Row:
     words: Words
     number: int
     of: int
+
+    @property
+    def shown(self) -> str:
+        return gettext("%(number)s of %(of)s") % {"number": intcomma(self.number), "of": intcomma(self.of)}
 
     @property
     def percent(self) -> int:

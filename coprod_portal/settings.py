@@ -211,6 +211,7 @@ RECURRING = [
     "coprod_portal.outbox.letters.send_letters",
     "coprod_portal.outbox.operations.send_due",
     "commitments.recount.fold_tallies",
+    "commitments.operations.ledger.count_ledger",
     "coprod_portal.search.spelling.learn",
 ]
 PRUNES = [

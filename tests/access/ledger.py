@@ -11,4 +11,6 @@ def first_edition(world: World) -> dict[str, int]:
 
 ROWS: list[Row] = [
     reader_page("help-moderation-edition", PUBLIC, kwargs=first_edition),
+    reader_page("ledger", PUBLIC),
+    reader_page("ledger-csv", PUBLIC),
 ]

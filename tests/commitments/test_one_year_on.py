@@ -73,7 +73,7 @@ def test_report_counts_every_state_names_the_silent_and_shows_nothing_hidden(
         "Went on as a new commitment": (0, 5),
     }
     assert [one.published_version.title for one in report.silent] == ["Silent from the start", "Silent since"]
-    assert {str(each.row.words): each.row.number for each in report.themes} == {"Listening well": 5}
+    assert {str(row.words): row.number for row in report.themes} == {"Listening well": 5}
     assert [news.learned for news in report.learned] == ["Ask for a second room.", "Ask earlier."]
     assert "5 commitments were made for this week and are public. We counted on 23 November 2026." in page
     table = client.get(TABLE).content.decode("utf-8-sig")

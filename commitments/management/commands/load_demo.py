@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from charters.operations import demo_reviews
 from commitments.operations import demo_opportunities
 from commitments.operations.demo import load
+from commitments.operations.ledger import count_made_up
 from coprod_portal.submissions.errors import Refused
 
 
@@ -19,6 +20,7 @@ class Command(BaseCommand):
             added = load(say=self.stdout.write)
             opportunities = demo_opportunities.load()
             reviews = demo_reviews.load()
+            count_made_up()
         except Refused as refusal:
             raise CommandError(refusal.sentence) from refusal
         if opportunities:

@@ -30,6 +30,7 @@ FIXED = (
     "opportunities",
     "opportunities-ended",
     "weeks",
+    "ledger",
     "help-accessibility",
     "help-privacy",
     "help-moderation",

@@ -1,0 +1,1 @@
+"""The public ledger: what moderation did, by month, with small numbers withheld."""
