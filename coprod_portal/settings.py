@@ -79,6 +79,7 @@ INTAKE_DAYS = environment.int("INTAKE_DAYS", default=30)
 FOLLOW_LINK_DAYS = environment.int("FOLLOW_LINK_DAYS", default=7)
 FRESH_SECOND_FACTOR_MINUTES = environment.int("FRESH_SECOND_FACTOR_MINUTES", default=5)
 STAFF_LOG_DAYS = environment.int("STAFF_LOG_DAYS", default=2192)
+SECONDS_TO_FILL = environment.int("SECONDS_TO_FILL", default=2)
 
 # Made-up commitments are for trials: a live site shows none, wherever they came from.
 SHOW_MADE_UP = DEBUG

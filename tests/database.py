@@ -22,6 +22,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     os.environ["DEBUG"] = "true"
     os.environ["EMAIL_URL"] = "memorymail://"
+    # The clock stands still, so every form would be sent too quickly. tests/forms/test_careful.py moves it.
+    os.environ["SECONDS_TO_FILL"] = "0"
     # A worker of a parallel run finds the address that the first process left in the environment.
     if early_config.known_args_namespace.database == "postgresql":
         os.environ.setdefault("TEST_DATABASE_URL", start_postgresql())

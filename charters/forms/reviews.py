@@ -12,6 +12,7 @@ from charters.models import Review, Section, Wording
 from charters.operations.reviews import MOST_SHEETS_AT_ONCE
 from charters.review_questions import Thought, Thoughts, sections_of
 from coprod_portal.forms import PortalForm
+from coprod_portal.forms.careful import CarefulForm
 from coprod_portal.forms.fields import DateField
 
 LONGEST_MISSING = 2000
@@ -114,7 +115,7 @@ def question(label: Any, choices: list[tuple[str, Any]]) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=choices, widget=Answers, required=False, error_messages=NOT_A_CHOICE)
 
 
-class AnswerForm(QuestionsForm):
+class AnswerForm(QuestionsForm, CarefulForm):
     email = forms.EmailField(
         label=gettext_lazy("Your e-mail address"),
         max_length=254,

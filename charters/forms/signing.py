@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from charters.models import Signature
 from coprod_portal.accounts.models import User
 from coprod_portal.forms import PortalForm
+from coprod_portal.forms.careful import CarefulForm
 
 NAME_LENGTH = 150
 
@@ -22,7 +23,7 @@ class NameForm(PortalForm):
     )
 
 
-class SignForm(NameForm):
+class SignForm(NameForm, CarefulForm):
     """`edition` is the one whose words the person had before them."""
 
     edition = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=32_767)

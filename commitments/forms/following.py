@@ -4,11 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coprod_portal.forms import PortalForm
+from coprod_portal.forms.careful import CarefulForm
 
 from .fields import address
 
 
-class FollowForm(PortalForm):
+class FollowForm(CarefulForm):
     email = address(
         label=_("Your e-mail address"),
         help_text=_("We use it for this alone, and show it to nobody."),

@@ -11,6 +11,7 @@ from commitments.models import Commitment, View
 from commitments.operations.cards import AT_ONCE
 from commitments.operations.giving_views import Said
 from coprod_portal.forms import PortalForm
+from coprod_portal.forms.careful import CarefulForm
 from coprod_portal.languages.texts import Text
 
 from .fields import MIDDLE, address, line, words
@@ -25,7 +26,7 @@ def question(*, label: Text, missing: Text = "") -> forms.ChoiceField:
     )
 
 
-class ViewForm(PortalForm):
+class ViewForm(CarefulForm):
     answer = question(label=_("Do you agree with what the maker says?"), missing=_("Choose yes, a bit or no"))
     got_back = question(label=_("Did you get what was promised for your time?"))
     words = words(

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from commitments.operations.interests import Asking
-from coprod_portal.forms import PortalForm
+from coprod_portal.forms.careful import CarefulForm
 
 NAME, EMAIL, PHONE, SUPPORT = 60, 254, 40, 1500
 FEWEST_DIGITS = 6
@@ -16,7 +16,7 @@ WRONG_EMAIL = _("Enter an e-mail address in full, like name@example.org")
 WRONG_PHONE = _("Enter a telephone number with all its digits, like 0161 496 0000")
 
 
-class InterestForm(PortalForm):
+class InterestForm(CarefulForm):
     sometimes_needed = ("email", "phone")
 
     name = forms.CharField(

@@ -1,10 +1,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from coprod_portal.forms import PortalForm
+from coprod_portal.forms.careful import CarefulForm
 
 
-class CaseForm(PortalForm):
+class CaseForm(CarefulForm):
     email = forms.EmailField(
         label=_("Your e-mail address"),
         max_length=254,

@@ -31,6 +31,8 @@ class PortalForm(forms.Form):
     sometimes_needed: tuple[str, ...] = ()
     # A field with choices: on a page of the staff, which one it was stands in their log.
     noted: str = ""
+    # Fields that hold nothing that somebody says.
+    not_words: tuple[str, ...] = ("form_key",)
     # Of the page that shows it: 409 once what it asks for was refused, 429 at a limit.
     status: int = HTTPStatus.OK
 
@@ -52,7 +54,7 @@ class PortalForm(forms.Form):
 
         So does somebody who goes back and sends other words from the same page: what they typed must not be lost.
         """
-        words = {name: self[name].data for name in self.fields if name != "form_key"}
+        words = {name: self[name].data for name in self.fields if name not in self.not_words}
         page = self.cleaned_data.get("form_key") or uuid.uuid4()
         return uuid.uuid5(page, json.dumps(words, sort_keys=True, default=told_apart))
 
