@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django import Settings, live_server_helper
 
@@ -39,7 +40,7 @@ def browser() -> Iterator[Browser]:
 
 
 def on_its_databases(way: Way) -> Any:
-    """How a page is reached hangs on no database: on PostgreSQL, one way is enough."""
+    """How a page is reached, and what axe finds on it, hangs on no database: on PostgreSQL, one way is enough."""
     return pytest.param(way, id=way.name, marks=() if way.on_each_database else pytest.mark.sqlite)
 
 
@@ -63,7 +64,7 @@ def arrive(
         )
         context.set_default_timeout(10_000)
         contexts.append(context)
-        visitors.append(Visitor(context.new_page(), live_server.url, way))
+        visitors.append(Visitor(context.new_page(), live_server.url, way, with_axe=connection.vendor == "sqlite"))
         return visitors[-1]
 
     yield come
