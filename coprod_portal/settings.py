@@ -209,6 +209,8 @@ RECURRING = [
     "commitments.operations.week_letters.invite_makers",
     "commitments.operations.intakes.finish_left",
     "commitments.operations.safety.alert_late",
+    "coprod_portal.cases.notices.note_silence",
+    "coprod_portal.site.operations.late_cases.alert_late",
     "coprod_portal.outbox.letters.send_letters",
     "coprod_portal.outbox.operations.send_due",
     "commitments.recount.fold_tallies",
@@ -283,7 +285,7 @@ PERSONAL_FACTS = [
     "coprod_portal.accounts.staff_log.about_staff_acts",
     "coprod_portal.outbox.operations.about_mail",
     "coprod_portal.outbox.letters.about_letters",
-    "coprod_portal.cases.operations.about_cases",
+    "coprod_portal.cases.personal_facts.about_cases",
     "commitments.operations.personal_facts.tell",
     "commitments.operations.first_readings.about_first_readings",
     "charters.operations.signing.about_signatures",
@@ -314,7 +316,7 @@ FORGET = [
     "coprod_portal.outbox.letters.forget_letters",
     "commitments.operations.organisers.forget_organising",
     "coprod_portal.outbox.operations.forget_mail",
-    "coprod_portal.cases.operations.forget_cases",
+    "coprod_portal.cases.personal_facts.forget_cases",
 ]
 # What the log of the staff calls each page and command: dictionaries by the name of the address or of the command.
 STAFF_ACTS = ["coprod_portal.site.staff_acts.ACTS", "charters.staff_acts.ACTS", "commitments.staff_acts.ACTS"]

@@ -11,7 +11,7 @@ from charters.models import Charter, CharterCase, Mapping, Principle, Theme
 from charters.permissions import stewards_of
 from coprod_portal.accounts.models import User
 from coprod_portal.cases.models import Case
-from coprod_portal.cases.operations import answer_case, open_case
+from coprod_portal.cases.operations import answer_case, open_case, page_of_staff
 from coprod_portal.submissions.errors import Refused, Stale
 
 
@@ -36,7 +36,7 @@ def open_charter_case(
     staff = list(stewards_of(charter).values_list("email", flat=True))
 
     def page(reference: str) -> str:
-        return reverse("steward-case", args=[charter.slug, reference]) if staff else reverse("cases")
+        return reverse("steward-case", args=[charter.slug, reference]) if staff else page_of_staff(reference)
 
     case = open_case(kind=kind, email=email, words=words, about=charter.short_title, staff=staff, page=page)
     CharterCase.objects.create(case=case, charter=charter, principle=principle, mapping=mapping)

@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coprod_portal.forms import PortalForm
 from coprod_portal.forms.careful import CarefulForm
 
 
@@ -36,3 +37,24 @@ class AccessibilityProblemForm(CaseForm):
         error_messages={"required": _("Tell us what is hard to use, or what you need")},
     )
     field_order = ["words", "email"]
+
+
+class ComplaintForm(CaseForm):
+    words = forms.CharField(
+        label=_("What did we do wrong, and what would put it right?"),
+        help_text=_("Say when it was, if you can. If it is about a page, say which one."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": _("Tell us what we did wrong")},
+    )
+    field_order = ["words", "email"]
+
+
+class AgainForm(PortalForm):
+    words = forms.CharField(
+        label=_("What is still not right?"),
+        help_text=_("Another person reads this, and all that you wrote before."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": _("Tell us what is still not right")},
+    )

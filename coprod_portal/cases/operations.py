@@ -1,4 +1,4 @@
-"""Opening, answering and forgetting what people raised."""
+"""Opening, answering and deleting what people raised."""
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
@@ -16,7 +16,7 @@ from coprod_portal.outbox.operations import post
 from coprod_portal.references import new_reference
 from coprod_portal.submissions.errors import Refused, Stale
 
-from .models import LIMITS, Case
+from .models import LIMITS, Case, CaseAnswer
 
 # Long enough that nobody finds another person's by trying.
 REFERENCE_LENGTH = 10
@@ -24,8 +24,8 @@ REFERENCE_LENGTH = 10
 FROM_ONE_ADDRESS_IN_A_DAY = 5
 
 
-def page_of_administrators(reference: str) -> str:
-    return reverse("cases")
+def page_of_staff(reference: str) -> str:
+    return reverse("case", args=[reference])
 
 
 @transaction.atomic
@@ -35,14 +35,18 @@ def open_case(
     email: str,
     words: str,
     about: str = "",
+    thing: str = "",
     staff: Sequence[str] = (),
-    page: Callable[[str], str] = page_of_administrators,
+    page: Callable[[str], str] = page_of_staff,
+    receipt: str = "cases/receipt",
+    in_receipt: dict[str, Any] | None = None,
 ) -> Case:
     """Keep what somebody raised, tell them that we have it and by when we answer, and tell those who answer.
 
     The mail to those who answer (`staff`, or else the contact address) holds no words of theirs: they stay in one
-    place, at the address that `page` gives for a reference, and go from there on time. `about` names the thing that it
-    is about. Raises `Refused` when as many came from this address in a day as anybody could mean.
+    place, at the address that `page` gives for a reference, and go from there on time. `about` says in words what it
+    is about, and `thing` names it as everywhere. `receipt` is the mail that acknowledges it, which also gets
+    `in_receipt`. Raises `Refused` when as many came from this address in a day as anybody could mean.
     """
     now = timezone.now()
     one_at_a_time(email)
@@ -56,13 +60,16 @@ def open_case(
         kind=kind,
         email=email,
         words=words,
+        thing=thing,
         opened_at=now,
+        acknowledged_at=now,
         due_on=LIMITS[kind].due_on(timezone.localdate(now)),
     )
-    thing, context = f"case:{case.reference}", {"case": case, "about": about, "page": page(case.reference)}
-    post(to=case.email, kind="cases/receipt", thing=thing, period="1", context=context, language=get_language())
+    named, context = f"case:{case.reference}", {"case": case, "about": about, "page": page(case.reference)}
+    told = {**context, **(in_receipt or {})}
+    post(to=case.email, kind=receipt, thing=named, period="1", context=told, language=get_language())
     for address in staff or [settings.CONTACT_EMAIL]:
-        post(to=address, kind="cases/for_staff", thing=thing, period="1", context=context)
+        post(to=address, kind="cases/for_staff", thing=named, period="1", context=context)
     return case
 
 
@@ -74,30 +81,53 @@ def one_at_a_time(email: str) -> None:
 
 
 @transaction.atomic
-def answer_case(*, case: Case, answer: str, about: str = "", by: User) -> Case:
-    """Send the answer to the person, keep it beside their words, and close the case. Raises `Stale` if it is closed."""
-    held = closed(case=case, by=by)
+def answer_case(
+    *,
+    case: Case,
+    answer: str,
+    about: str = "",
+    outcome: Case.Outcome = Case.Outcome.ANSWERED,
+    more: dict[str, Any] | None = None,
+    by: User,
+) -> Case:
+    """Send the answer to the person, keep it beside their words, and close the case.
+
+    The mail also gets `more`. Raises `Stale` if it is closed, `Refused` for somebody's own case.
+    """
+    held = closed(case=case, outcome=outcome, by=by)
     held.answer = answer
-    held.save(update_fields=["answer", "closed_at", "closed_by"])
-    context = {"case": held, "about": about, "contact_email": settings.CONTACT_EMAIL}
-    post(to=held.email, kind="cases/answer", thing=f"case:{held.reference}", period="1", context=context)
+    held.save(update_fields=["answer", "outcome", "closed_at", "closed_by"])
+    CaseAnswer.objects.create(case=held, stage=held.stage, by=by, at=timezone.now(), words=answer)
+    context = {"case": held, "about": about, "contact_email": settings.CONTACT_EMAIL, **(more or {})}
+    named = f"case:{held.reference}"
+    post(to=held.email, kind="cases/answer", thing=named, period=str(held.stage), context=context)
     return held
 
 
 @transaction.atomic
-def close_case(*, case: Case, by: User) -> Case:
-    """Say that it was answered; the answer itself is a mail between people. Raises `Stale` if it was closed before."""
-    held = closed(case=case, by=by)
-    held.save(update_fields=["closed_at", "closed_by"])
+def close_case(*, case: Case, outcome: Case.Outcome = Case.Outcome.ANSWERED, by: User) -> Case:
+    """End it without a mail from here: it was answered otherwise, or taken back. Raises `Stale` if it is closed."""
+    held = closed(case=case, outcome=outcome, by=by)
+    held.save(update_fields=["outcome", "closed_at", "closed_by"])
     return held
 
 
-def closed(*, case: Case, by: User) -> Case:
+def closed(*, case: Case, outcome: Case.Outcome = Case.Outcome.ANSWERED, by: User) -> Case:
     """The row, locked and closed but not saved yet."""
+    held = hold(case=case)
+    if held.stage != case.stage:
+        raise Stale(_("The person has asked for a second answer in the meantime."))
+    if held.email and User.objects.normalize(held.email) == by.email:
+        raise Refused(_("This case is yours. Somebody else sees to it."))
+    held.closed_at, held.closed_by, held.outcome = timezone.now(), by, outcome
+    return held
+
+
+def hold(*, case: Case) -> Case:
+    """The row, locked until the transaction ends. Raises `Stale` if the case is closed."""
     held = Case.objects.select_for_update().get(pk=case.pk)
     if held.closed_at:
         raise Stale(_("Somebody has closed this already."))
-    held.closed_at, held.closed_by = timezone.now(), by
     return held
 
 
@@ -106,16 +136,3 @@ def prune_cases() -> int:
     before = timezone.now() - timedelta(days=settings.CASE_DAYS)
     _total, by_model = Case.objects.filter(closed_at__lt=before).delete()
     return by_model.get(Case._meta.label, 0)
-
-
-def about_cases(*, email: str, user: User | None) -> dict[str, Any]:
-    """What somebody raised and what we wrote back; and, for staff, which they answered."""
-    fields = ("reference", "kind", "words", "opened_at", "due_on", "answer", "closed_at")
-    raised = Case.objects.filter(email__iexact=email).order_by("pk").values(*fields)
-    answered = Case.objects.filter(closed_by=user).order_by("pk").values("reference", "kind", "closed_at")
-    return {"raised": list(raised), "answered": list(answered) if user else []}
-
-
-def forget_cases(*, email: str, **_others: Any) -> None:
-    """Those that wait as well: whoever asks to be forgotten does not wait for an answer."""
-    Case.objects.filter(email__iexact=email).delete()

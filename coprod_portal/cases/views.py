@@ -6,6 +6,7 @@ from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -15,7 +16,7 @@ from coprod_portal.forms.once import post_once
 from coprod_portal.languages.texts import Text
 from coprod_portal.submissions.errors import Refused
 
-from .forms import AccessibilityProblemForm, CaseForm, DataComplaintForm
+from .forms import AccessibilityProblemForm, CaseForm, ComplaintForm, DataComplaintForm
 from .models import LIMITS, Case
 from .operations import open_case
 
@@ -47,6 +48,7 @@ ACCESSIBILITY = Opening(
     _("Tell us what is hard to use"),
     "cases/help_accessibility_problem.html",
 )
+COMPLAINT = Opening(Case.Kind.COMPLAINT, ComplaintForm, _("Complain about us"), "cases/help_complaint.html")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,6 +61,11 @@ def accessibility_problem(request: HttpRequest) -> HttpResponse:
     return open_by_form(request, ACCESSIBILITY)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def complaint(request: HttpRequest) -> HttpResponse:
+    return open_by_form(request, COMPLAINT)
+
+
 def open_by_form(request: HttpRequest, opening: Opening) -> HttpResponse:
     form = opening.form(request.POST or None)
 
@@ -66,7 +73,12 @@ def open_by_form(request: HttpRequest, opening: Opening) -> HttpResponse:
         words, email = form.cleaned_data["words"], form.cleaned_data["email"]
         return open_case(kind=opening.kind, email=email, words=words)
 
-    context = {"heading": opening.heading, "days_to_answer": LIMITS[opening.kind].days}
+    limit = LIMITS[opening.kind]
+    context = {
+        "heading": opening.heading,
+        "days_to_answer": limit.days,
+        "answer_by": limit.due_on(timezone.localdate()),
+    }
     return case_form(request, form, act, template=opening.template, context=context)
 
 

@@ -33,7 +33,7 @@ STAFF_ROOMS = (
     (Role.Name.STEWARD, _("Charters you look after"), "steward"),
     *((role, _("What people learned"), "moderation-learning") for role in (Role.Name.MODERATOR, Role.Name.STEWARD)),
     *((role, _("Entered for others"), "my-entries") for role in (Role.Name.STEWARD, Role.Name.ORGANISER)),
-    (Role.Name.ADMINISTRATOR, _("What waits for an answer"), "cases"),
+    *((role, _("Cases"), "cases") for role in (Role.Name.ADMINISTRATOR, Role.Name.MODERATOR)),
     (Role.Name.ADMINISTRATOR, _("Who looks after charters"), "stewards"),
     (Role.Name.ADMINISTRATOR, _("Who organises Co-production Weeks"), "organisers"),
     (Role.Name.ORGANISER, _("Weeks that you organise"), "organiser"),

@@ -7,6 +7,12 @@ from coprod_portal.accounts.staff_log import StaffPage
 CASES = {
     "case-answer": StaffPage(_("Answered somebody who wrote to us"), "case:{reference}"),
     "case-close": StaffPage(_("Closed a case"), "case:{reference}"),
+    "case-take": StaffPage(_("Took a case"), "case:{reference}"),
+    "case-give": StaffPage(_("Gave a case to somebody else"), "case:{reference}"),
+    "case-note": StaffPage(_("Wrote a note on a case"), "case:{reference}"),
+    "case-progress": StaffPage(_("Told somebody how far we are with a case"), "case:{reference}"),
+    "notice-about": StaffPage(_("Said which words a notice of defamation is about"), "case:{reference}"),
+    "notice-step": StaffPage(_("Took a step of a notice of defamation"), "case:{reference}"),
 }
 
 COMMANDS = {

@@ -1,8 +1,11 @@
 from typing import Any
 
+from coprod_portal import links
+from coprod_portal.cases.notices import ANSWER_LINK, PARTS
+from coprod_portal.cases.stages import AGAIN
 from coprod_portal.site.known_pages import sealed
 
-from .people import ADMINISTRATOR, EACH_STAFF, PUBLIC, STEWARD
+from .people import CASE_ADMINISTRATOR, CASE_STAFF, EACH_STAFF, PUBLIC, STEWARD
 from .rows import Row, act, form, reader_page
 from .world import World
 
@@ -73,13 +76,66 @@ def press(world: World) -> dict[str, Any]:
     return {"page": sealed("/charters/")}
 
 
+def notice(world: World) -> dict[str, Any]:
+    return {"reference": world.notice.case.reference}
+
+
+def removal(world: World) -> dict[str, Any]:
+    return {**notice(world), "step": "removed"}
+
+
+def administrator(world: World) -> dict[str, Any]:
+    return {"email": "administrator@example.org"}
+
+
+def note(world: World) -> dict[str, Any]:
+    return {"words": "She rang."}
+
+
+def outcome(world: World) -> dict[str, Any]:
+    return {"outcome": "withdrawn"}
+
+
+def address(world: World) -> dict[str, Any]:
+    return {"address": world.public.get_absolute_url(), "seen": world.notice.case.thing}
+
+
+def again(world: World) -> dict[str, Any]:
+    return {"token": links.sealed(AGAIN, world.complaint.reference)}
+
+
+def defamation(world: World) -> dict[str, Any]:
+    return {**CONTACT, "statement": "They stole it.", "cannot": list(PARTS)}
+
+
+def writers_link(world: World) -> dict[str, Any]:
+    return {"token": links.sealed(ANSWER_LINK, world.notice.case.reference)}
+
+
+def writers_answer(world: World) -> dict[str, Any]:
+    return {"answer": "take-down"}
+
+
 ROWS: list[Row] = [
     form("charter-concern-note", PUBLIC, kwargs=charter, data=concern),
     form("charter-format-request", PUBLIC, kwargs=charter, data=contact),
     form("mapping-question", PUBLIC, kwargs=principle, data=question),
     Row("steward-cases", STEWARD, kwargs=charter),
     form("steward-case", STEWARD, kwargs=stewards_case, data=answer),
-    form("case-answer", ADMINISTRATOR, kwargs=case_of_nobody, data=answer),
+    form("case-answer", CASE_ADMINISTRATOR, kwargs=case_of_nobody, data=answer),
+    Row("cases", CASE_STAFF),
+    Row("case", CASE_STAFF, kwargs=notice),
+    act("case-take", CASE_STAFF, kwargs=notice),
+    form("case-give", CASE_STAFF, kwargs=notice, data=administrator),
+    form("case-note", CASE_STAFF, kwargs=notice, data=note),
+    form("case-progress", CASE_STAFF, kwargs=notice, data=note),
+    form("case-close", CASE_STAFF, kwargs=notice, data=outcome),
+    form("notice-about", CASE_STAFF, kwargs=notice, data=address),
+    form("notice-step", CASE_STAFF, kwargs=removal),
+    form("help-complaint", PUBLIC, data=contact),
+    form("help-complaint-again", PUBLIC, kwargs=again, data=note),
+    form("defamation-notice", PUBLIC, data=defamation),
+    form("defamation-answer", PUBLIC, kwargs=writers_link, data=writers_answer),
     reader_page("charter-formats", PUBLIC, kwargs=charter),
     reader_page("charter-translation", PUBLIC, kwargs=translation),
     Row("steward-formats", STEWARD, kwargs=charter),

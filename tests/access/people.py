@@ -46,3 +46,6 @@ STEWARD: Audience = only(Person.STEWARD)
 ADMINISTRATOR: Audience = only(Person.ADMINISTRATOR)
 ORGANISER: Audience = only(Person.ORGANISER)
 EACH_STAFF: Audience = only(*STAFF, without_second_factor=Answer.SECOND_FACTOR)
+CASE_STAFF: Audience = only(Person.MODERATOR, Person.ADMINISTRATOR, without_second_factor=Answer.SECOND_FACTOR)
+# The door is open to moderators too; what is behind it is not.
+CASE_ADMINISTRATOR: Audience = only(Person.ADMINISTRATOR, without_second_factor=Answer.SECOND_FACTOR)

@@ -3,8 +3,8 @@ from typing import Any
 from coprod_portal.links import sealed
 from coprod_portal.outbox.writing import STOP_LINK
 
-from .people import ADMINISTRATOR, PUBLIC
-from .rows import Row, act, form, reader_page
+from .people import PUBLIC
+from .rows import Row, form, reader_page
 from .world import World
 
 COMPLAINT = {"words": "You show my old name.", "email": "resident@example.org"}
@@ -31,8 +31,6 @@ ROWS: list[Row] = [
     form("help-data-complaint", PUBLIC, data=complaint),
     form("help-accessibility-problem", PUBLIC, data=complaint),
     Row("help-sent", PUBLIC, kwargs=case_reference),
-    Row("cases", ADMINISTRATOR),
-    act("case-close", ADMINISTRATOR, kwargs=case_reference),
     form("mail-stop", PUBLIC, kwargs=stop_link),
     Row("healthz", PUBLIC),
     Row("readyz", PUBLIC),

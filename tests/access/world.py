@@ -33,9 +33,9 @@ from commitments.operations.interests import Asking, ask
 from commitments.operations.inviting import invite
 from commitments.operations.joint import ask_organisation
 from coprod_portal.accounts.models import Role, User
-from coprod_portal.cases.models import Case
+from coprod_portal.cases.models import Case, DefamationNotice
 from coprod_portal.cases.operations import open_case
-from tests import factories, opportunity_factories
+from tests import case_factories, factories, opportunity_factories
 from tests.conftest import person
 
 from .people import Person
@@ -50,6 +50,8 @@ class World:
     waiting: Commitment
     waiting_news: News
     case: Case
+    notice: DefamationNotice
+    complaint: Case
     concern: Case
     concern_of_nobody: Case
     signature: Signature
@@ -106,6 +108,8 @@ def build_world() -> World:
             charter=public.charter, edition=edition, signer=Signature.Signer.PERSON, name="A parent carer", by=maker
         ),
         case=open_case(kind=Case.Kind.DATA_COMPLAINT, email="resident@example.org", words="You show my old name."),
+        notice=case_factories.notice_passed_on(public),
+        complaint=case_factories.answered_complaint(),
         concern=concern_about(public.charter),
         concern_of_nobody=concern_about(factories.charter("stockport")),
         review=review,

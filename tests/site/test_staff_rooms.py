@@ -28,7 +28,7 @@ def test_each_role_sees_its_own_room(
     }
 
     assert found == {
-        moderator.email: (True, False, False),
+        moderator.email: (True, False, True),
         administrator.email: (False, False, True),
         steward.email: (False, True, False),
         stranger.email: (False, False, False),

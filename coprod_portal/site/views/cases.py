@@ -1,43 +1,89 @@
-"""What waits for an answer from administrators: about the portal itself, and about charters that nobody looks after."""
+"""The cases desk: what people raised, who has it, and by when it is answered."""
+
+from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from charters.cases import cases_for_administrators, working_days_late
-from charters.views.steward.cases import answer_page
+from commitments.statements import statement_of, title_of
 from coprod_portal.accounts.models import Role
 from coprod_portal.accounts.permissions import person, staff_page
-from coprod_portal.cases.operations import close_case
+from coprod_portal.cases.models import Case
+from coprod_portal.cases.notices import missing
+from coprod_portal.cases.permissions import kinds_of
+from coprod_portal.cases.seeing_to import take_case
+from coprod_portal.cases.staff_forms import SeenForm
+from coprod_portal.site.case_list import asked, case_list, cases_for, days_late, is_about_own_words
+from coprod_portal.site.notice_steps import next_steps
+
+case_staff = staff_page(Role.Name.ADMINISTRATOR, Role.Name.MODERATOR)
 
 
-@staff_page(Role.Name.ADMINISTRATOR)
 @require_safe
+@case_staff
 def cases(request: HttpRequest) -> HttpResponse:
-    """All that wait for an answer, those that are due first."""
-    today = timezone.localdate()
-    waiting = cases_for_administrators().filter(closed_at__isnull=True).order_by("due_on", "pk")
-    context = {"cases": [(case, working_days_late(case, today)) for case in waiting]}
+    user = person(request)
+    chosen, place = asked(request.GET, user), request.GET.get("after", "")
+    context = {
+        "list": case_list(asked=chosen, place=place, by=user),
+        "asked": chosen,
+        "kinds": kinds_of(user),
+        "place": place,
+    }
     return render(request, "cases/cases.html", context)
 
 
-@staff_page(Role.Name.ADMINISTRATOR)
-@require_http_methods(["GET", "HEAD", "POST"])
-def case_answer(request: HttpRequest, reference: str) -> HttpResponse:
-    """Answer somebody who wrote about a charter that has no steward."""
-    asked = get_object_or_404(cases_for_administrators().filter(charter_case__isnull=False), reference=reference)
-    back = reverse("cases")
-    trail = [(_("Waiting for an answer"), back), (reference, "")]
-    return answer_page(request, asked.charter_case, back=back, context={"breadcrumbs": trail})
+@require_safe
+@case_staff
+def case(request: HttpRequest, reference: str) -> HttpResponse:
+    found = find(request, reference)
+    return render(request, "cases/case.html", {**facts(found), "breadcrumbs": trail(found)})
 
 
-@staff_page(Role.Name.ADMINISTRATOR)
 @require_POST
-def case_close(request: HttpRequest, reference: str) -> HttpResponse:
-    close_case(case=get_object_or_404(cases_for_administrators(), reference=reference), by=person(request))
-    messages.success(request, _("It is closed."))
-    return redirect("cases")
+@case_staff
+def case_take(request: HttpRequest, reference: str) -> HttpResponse:
+    """The form of one button: it holds who had the case on the page."""
+    found, form = find(request, reference), SeenForm(request.POST)
+    take_case(case=found, seen=form.seen_key if form.is_valid() else None, by=person(request))
+    messages.success(request, _("You see to this case now."))
+    return redirect("case", found.reference)
+
+
+def find(request: HttpRequest, reference: str) -> Case:
+    """404 for what is not theirs to see; 403 for a notice about their own words, or their organisation's."""
+    user = person(request)
+    found = get_object_or_404(cases_for(user), reference=reference)
+    if is_about_own_words(user, found):
+        raise PermissionDenied
+    return found
+
+
+def trail(case: Case, page: str = "") -> list[tuple[str, str]]:
+    here = reverse("case", args=[case.reference])
+    way = [(_("Cases"), reverse("cases")), (case.reference, here if page else "")]
+    return [*way, (page, "")] if page else way
+
+
+def facts(case: Case) -> dict[str, Any]:
+    """All that the page of a case shows, and what a form about it stands beside."""
+    notice = getattr(case, "notice", None)
+    steps = list(notice.steps.select_related("by")) if notice else []
+    return {
+        "case": case,
+        "late": days_late(case),
+        "title": title_of(case.thing) if case.thing else "",
+        "statement": statement_of(case.thing) if case.thing else None,
+        "notes": case.notes.select_related("by"),
+        "answers": case.answers.select_related("by"),
+        "notice": notice,
+        "missing": missing(notice) if notice else [],
+        "asked": getattr(notice, "asked", None),
+        "steps": steps,
+        "next": next_steps(steps[-1]) if steps and case.closed_at is None else None,
+    }

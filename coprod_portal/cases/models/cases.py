@@ -41,6 +41,7 @@ class Case(models.Model):
     due_at = models.DateTimeField(null=True, blank=True, help_text="Where the law counts hours.")
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     stage = models.PositiveSmallIntegerField(default=1, help_text="A complaint about us has two.")
+    words_again = models.TextField(blank=True, help_text="Why somebody asked for the second stage.")
     owner = models.ForeignKey(
         "accounts.User",
         null=True,
@@ -101,12 +102,30 @@ class CaseNote(models.Model):
     by = models.ForeignKey("accounts.User", null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField()
     words = models.TextField()
+    is_sent = models.BooleanField(default=False, help_text="Whether the person who wrote to us got these words too.")
 
     class Meta:
         ordering = ["at", "pk"]
 
     def __str__(self) -> str:
         return f"Note of {self.at:%Y-%m-%d} on {self.case_id}"
+
+
+class CaseAnswer(models.Model):
+    """What we wrote back, and who did. A complaint about us may have two, of two people. Rows are never changed."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="answers")
+    stage = models.PositiveSmallIntegerField()
+    by = models.ForeignKey("accounts.User", null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    words = models.TextField()
+
+    class Meta:
+        ordering = ["stage"]
+        constraints = [models.UniqueConstraint(name="case_answer_once_a_stage", fields=["case", "stage"])]
+
+    def __str__(self) -> str:
+        return f"Answer {self.stage} to {self.case_id}"
 
 
 @dataclass(frozen=True)
