@@ -142,8 +142,7 @@ def question(submission: Submission) -> Question | None:
     )
     if last is None:
         return None
-    reason = reasons.BY_CODE.get(last.reason)
-    return Question(str(reason.for_writer) if reason else "", last.note)
+    return Question(reasons.for_writer(last.reason), last.note)
 
 
 def cared_for_by(user: User) -> list[Cared]:

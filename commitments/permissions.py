@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.accounts.permissions import roles_of
 from coprod_portal.submissions.models import MoveRecord, Submission
-from coprod_portal.submissions.states import MOVES, Actor, State
+from coprod_portal.submissions.states import MOVES, Action, Actor, State
 
-from .models import Commitment, Party, Week
+from .models import Commitment, Party, SecondLook, Week
 from .subjects import OF_COMMITMENTS, subject_of, thing_of
 
 WRITING = [action for action, row in MOVES.items() if row.actor is Actor.WRITER]
@@ -49,7 +50,48 @@ def can_moderate(user: User) -> bool:
 
 
 def can_decide(user: User, submission: Submission) -> bool:
-    return can_moderate(user) and not is_own(user, submission)
+    return can_moderate(user) and not why_not(user, submission)
+
+
+def why_not(user: User, submission: Submission) -> str:
+    """Why somebody may not decide on it, as a sentence for the page; "" when they may."""
+    return why_not_among(user, [submission]).get(submission.pk, "")
+
+
+def why_not_among(user: User, submissions: Iterable[Submission]) -> dict[int, str]:
+    """Of those that somebody may not decide on, the keys, each with the sentence that says why.
+
+    Six queries for all: besides their own there is what they sent back with a question themselves, and what they
+    decided not to publish, until somebody else has looked at it.
+    """
+    submissions = list(submissions)
+    waiting = [submission for submission in submissions if submission.state == State.SUBMITTED]
+    asked = _("You sent this back with a question. Somebody else reads what came back.")
+    declined = _("You decided not to publish this. Somebody else looks at it first.")
+    own = _("You cannot decide on this, because it is yours or your organisation's.")
+    return {
+        **dict.fromkeys(returned_among(user, waiting), asked),
+        **dict.fromkeys(declined_among(user, waiting), declined),
+        **dict.fromkeys(own_among(user, submissions), own),
+    }
+
+
+def returned_among(user: User, submissions: Iterable[Submission]) -> frozenset[int]:
+    """The keys of those that somebody was the last to send back with a question."""
+    returns = MoveRecord.objects.filter(submission__in=list(submissions), action=Action.RETURN).order_by("pk")
+    last = dict(returns.values_list("submission_id", "by_id"))
+    return frozenset(key for key, by in last.items() if by == user.pk)
+
+
+def declined_among(user: User, submissions: Iterable[Submission]) -> frozenset[int]:
+    """The keys of those that somebody decided not to publish, and that nobody else has looked at since."""
+    looks = SecondLook.objects.filter(submission__in=list(submissions), asked_by=user, ended_at=None)
+    return frozenset(looks.values_list("submission_id", flat=True))
+
+
+def can_look_second(user: User, submission: Submission) -> bool:
+    """Whether somebody may agree with another one's decision, or put it back: also who asked the writer before."""
+    return can_moderate(user) and not is_own(user, submission) and not declined_among(user, [submission])
 
 
 def is_own(user: User, submission: Submission) -> bool:

@@ -71,6 +71,7 @@ NEWS_GRACE_DAYS = environment.int("NEWS_GRACE_DAYS", default=14)
 DRAFT_DAYS = environment.int("DRAFT_DAYS", default=30)
 INVITATION_DAYS = environment.int("INVITATION_DAYS", default=14)
 CASE_DAYS = environment.int("CASE_DAYS", default=365)
+REMOVAL_DAYS = environment.int("REMOVAL_DAYS", default=90)
 REVIEW_LINK_DAYS = environment.int("REVIEW_LINK_DAYS", default=7)
 WORKING_DAYS_TO_HEAR = environment.int("WORKING_DAYS_TO_HEAR", default=10)
 INTEREST_DAYS = environment.int("INTEREST_DAYS", default=90)
@@ -236,6 +237,7 @@ PRUNES = [
     "commitments.operations.intakes.prune_intakes",
     "commitments.operations.joint.prune_parties",
     "commitments.operations.safety_facts.prune_dangers",
+    "commitments.operations.removing.prune_removals",
 ]
 
 # Who people are.
@@ -299,9 +301,12 @@ PERSONAL_FACTS = [
     "commitments.operations.intakes.about_rows",
     "commitments.operations.joint.about_parties",
     "commitments.operations.safety_facts.about_safety",
+    "commitments.operations.removing.about_removals",
+    "commitments.operations.second_looks.about_second_looks",
 ]
 FORGET = [
     "commitments.operations.safety_facts.forget_safety",
+    "commitments.operations.removing.forget_removals",
     "commitments.operations.confirming_entries.forget_entries",
     "commitments.operations.intakes.forget_rows",
     "commitments.operations.personal_facts.forget",
@@ -327,6 +332,8 @@ AFTER_SIGN_IN = [
     "charters.signing.sign_waiting",
     "commitments.operations.asking.ask_again_after_sign_in",
 ]
+# What goes on with each move of a submission: each is called with `record=`, in the same transaction.
+AFTER_MOVE = ["commitments.operations.second_looks.end_with_move"]
 # What goes on once an edition is published: each is called with `edition=`, in the same transaction.
 AFTER_EDITION = ["charters.searching.edition_published", "commitments.operations.standing.ask_makers"]
 # Files of `content/` that `load_charters` reads after the charters: each is given to the function beside it.

@@ -43,10 +43,11 @@ from commitments.models import (
     Week,
 )
 from commitments.operations.first_readings import ask
-from commitments.operations.moderation import decide
+from commitments.operations.moderation import agree, decide
 from commitments.operations.pictures import keep_picture
 from commitments.operations.safety import raise_danger
 from commitments.operations.words import draft_about
+from commitments.permissions import can_decide
 from commitments.pictures import Made
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.submissions.models import Submission
@@ -143,13 +144,24 @@ def organisation(name: str = "", *members: User) -> Organisation:
     return made
 
 
-def deciding_moderator() -> User:
+def deciding_moderator(name: str = "factory-moderator") -> User:
     """Somebody who decides when the test does not care who."""
-    user = User.objects.filter(email="factory-moderator@example.org").first()
+    user = User.objects.filter(email=f"{name}@example.org").first()
     if user is None:
-        user = User.objects.create_user("factory-moderator@example.org")
+        user = User.objects.create_user(f"{name}@example.org")
         Role.objects.create(user=user, name=Role.Name.MODERATOR)
     return user
+
+
+def agreeing_moderator() -> User:
+    """Somebody else, where two have to agree."""
+    return deciding_moderator("factory-second-moderator")
+
+
+def who_may_decide(submission: Submission) -> User:
+    """Somebody else reads what came back with an answer."""
+    first = deciding_moderator()
+    return first if can_decide(first, submission) else agreeing_moderator()
 
 
 def submission(kind: Submission.Kind, by: User | None, *, of: Commitment | None = None) -> Submission:
@@ -246,7 +258,19 @@ def published_as_sent(commitment: Commitment) -> Commitment:
 def publish_waiting(submission: Submission) -> None:
     """Have what was sent published."""
     submission.refresh_from_db()
-    decide(submission=submission, action=Action.PUBLISH, revision=submission.revision, by=deciding_moderator())
+    by = who_may_decide(submission)
+    decide(submission=submission, action=Action.PUBLISH, revision=submission.revision, by=by)
+
+
+def decline(submission: Submission, *, by: User | None = None, reason: str = "advertising", note: str = "") -> None:
+    """Have it not published: one decides, and a second one agrees."""
+    first = by or deciding_moderator()
+    submission.refresh_from_db()
+    decide(
+        submission=submission, action=Action.DECLINE, revision=submission.revision, reason=reason, note=note, by=first
+    )
+    agree(look=submission.second_looks.get(ended_at=None), by=agreeing_moderator())
+    submission.refresh_from_db()
 
 
 def waiting_commitment(**fields: Any) -> Commitment:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from commitments.desk import reasons
 from commitments.desk.reading import Step, step
 from commitments.desk.safety import records_without_apart
 from commitments.desk.waiting import OnTheDesk
@@ -42,7 +43,9 @@ def decided(*, place: str = "", by: User) -> tuple[list[Decided], str]:
     fetched = list(records[: PAGE + 1])
     shown = fetched[:PAGE]
     own = own_among(by, [record.submission for record in shown])
+    known = reasons.by_code()
     items = [
-        Decided(step=step(record), submission=record.submission, is_own=record.submission_id in own) for record in shown
+        Decided(step=step(record, known), submission=record.submission, is_own=record.submission_id in own)
+        for record in shown
     ]
     return items, str(shown[-1].pk) if len(fetched) > PAGE else ""

@@ -1,5 +1,6 @@
 """What a moderator has before them: a submission beside what is public now, where to look, and what came before."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,11 +10,10 @@ from django.utils import timezone
 
 from charters.models import Wording
 from charters.passages import Passage, passages
-from commitments.desk import reasons
 from commitments.desk.hints import Hint, Piece, hints, marked
 from commitments.desk.safety import records_without_apart
 from commitments.lookalikes import like
-from commitments.models import Commitment, Organisation, Picture
+from commitments.models import Commitment, Organisation, Picture, Reason
 from commitments.subjects import Subject, about_same, thing_of, words_of
 from coprod_portal.submissions.differences import Run, differences
 from coprod_portal.submissions.models import MoveRecord, Submission
@@ -110,11 +110,11 @@ def charter_words(submission: Submission) -> list[Passage]:
     return []
 
 
-def history(submission: Submission) -> list[Step]:
-    return [step(record) for record in submission.move_records.all()]
+def history(submission: Submission, known: Mapping[str, Reason]) -> list[Step]:
+    return [step(record, known) for record in submission.move_records.all()]
 
 
-def earlier(submission: Submission) -> list[Step]:
+def earlier(submission: Submission, known: Mapping[str, Reason]) -> list[Step]:
     """What we decided lately on other words of the same writer, or about the same thing."""
     about = about_same(submission, "submission__")
     if submission.written_by_id:
@@ -125,12 +125,12 @@ def earlier(submission: Submission) -> list[Step]:
         .select_related("submission")
         .order_by("-pk")
     )
-    return [step(record) for record in records[:EARLIER_SHOWN]]
+    return [step(record, known) for record in records[:EARLIER_SHOWN]]
 
 
-def step(record: MoveRecord) -> Step:
-    reason = reasons.BY_CODE.get(record.reason)
-    return Step(record, str(reason.for_staff) if reason else "")
+def step(record: MoveRecord, known: Mapping[str, Reason]) -> Step:
+    reason = known.get(record.reason)
+    return Step(record, reason.for_staff if reason else "")
 
 
 def as_read(submission: Submission) -> str:

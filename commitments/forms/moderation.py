@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.desk import reasons
 from coprod_portal.forms import PortalForm
-from coprod_portal.languages.texts import Text
 from coprod_portal.submissions.states import Action
 
 NOTE_LENGTH = 2000
@@ -22,11 +21,9 @@ DECISIONS = (
 ASK_WHY = _("Choose a reason. The writer will read it in plain words.")
 
 
-def reason_choices(*actions: Action) -> list[tuple[str, Text]]:
-    return [
-        ("", _("Choose a reason")),
-        *((reason.code, reason.for_staff) for reason in reasons.reasons_for(*actions)),
-    ]
+def offer_reasons(form: forms.Form, *actions: Action) -> None:
+    choices = [(reason.code, reason.for_staff) for reason in reasons.reasons_for(*actions)]
+    form.fields["reason"].choices = [("", _("Choose a reason")), *choices]  # type: ignore[attr-defined]
 
 
 class ActForm(PortalForm):
@@ -62,7 +59,6 @@ class DecisionForm(ActForm):
     reason = forms.ChoiceField(
         label=_("Why?"),
         help_text=_("Needed when you send it back or do not publish it."),
-        choices=reason_choices(Action.RETURN, Action.DECLINE),
         error_messages={"required": ASK_WHY},
     )
     note = forms.CharField(
@@ -78,6 +74,7 @@ class DecisionForm(ActForm):
     def __init__(self, *args: Any, can_ask: bool = True, **kwargs: Any) -> None:
         """`can_ask`: somebody would read a question about it."""
         super().__init__(*args, **kwargs)
+        offer_reasons(self, Action.RETURN, Action.DECLINE)
         if not can_ask:
             self.fields["decision"].choices = [one for one in DECISIONS if one[0] != Action.RETURN]  # type: ignore[attr-defined]
         if self.is_bound:
@@ -106,10 +103,12 @@ class NoteField(forms.CharField):
 class HideForm(ActForm):
     noted = "reason"
 
-    reason = forms.ChoiceField(
-        label=_("Why?"), choices=reason_choices(Action.HIDE), error_messages={"required": ASK_WHY}
-    )
+    reason = forms.ChoiceField(label=_("Why?"), error_messages={"required": ASK_WHY})
     note = NoteField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_reasons(self, Action.HIDE)
 
 
 class RestoreForm(ActForm):

@@ -1,13 +1,16 @@
 """The mail that tells a writer what we decided, why, and what they can do next."""
 
+from django.utils.translation import gettext_lazy as _
+
 from commitments.desk import reasons
 from commitments.models import Entry
 from commitments.subjects import subject_of
 from coprod_portal.accounts.models import User
+from coprod_portal.languages.texts import Text
 from coprod_portal.outbox.letters import add
 from coprod_portal.outbox.models import Subject
 from coprod_portal.outbox.operations import post
-from coprod_portal.submissions.models import MoveRecord, Submission
+from coprod_portal.submissions.models import MoveRecord, Removal, Submission
 from coprod_portal.submissions.states import Action
 
 # Nobody hears that something was kept apart: it could come to the eyes of whoever is the danger.
@@ -17,6 +20,15 @@ KINDS: dict[Action, str] = {
     Action.DECLINE: "commitments/declined",
     Action.HIDE: "commitments/hidden",
     Action.RESTORE: "commitments/restored",
+}
+
+
+WHY_REMOVED: dict[Removal.What, Text] = {
+    Removal.What.NAME: _("A name. We do not know that this person agreed to be named here."),
+    Removal.What.ADDRESS: _("An address. It could lead people to somebody's home."),
+    Removal.What.CONTACT: _("Contact details. Anybody could ring or write."),
+    Removal.What.PRIVATE: _("A private fact about somebody."),
+    Removal.What.LINK: _("A link. We could not be sure of the page that it leads to."),
 }
 
 
@@ -35,7 +47,6 @@ def tell_writer(*, record: MoveRecord) -> None:
         return
     if not writer.is_active:
         return
-    reason = reasons.BY_CODE.get(record.reason)
     post(
         to=writer.email,
         kind=KINDS[action],
@@ -44,10 +55,17 @@ def tell_writer(*, record: MoveRecord) -> None:
         context={
             "subject": subject,
             "kind": submission.kind,
-            "reason": reason.for_writer if reason else "",
+            "reason": reasons.for_writer(record.reason),
             "note": record.note,
+            "removed": removed(record),
         },
     )
+
+
+def removed(record: MoveRecord) -> list[Text]:
+    """Why each kind of what was taken out is not public. Never the words themselves."""
+    kinds = dict.fromkeys(record.removals.values_list("what", flat=True))
+    return [WHY_REMOVED[Removal.What(kind)] for kind in kinds]
 
 
 def tell_entering_team(*, record: MoveRecord) -> None:
@@ -58,7 +76,6 @@ def tell_entering_team(*, record: MoveRecord) -> None:
     entry = Entry.objects.select_related("entered_by").filter(commitment=commitment).first()
     if entry is None or entry.entered_by is None or not entry.entered_by.is_active:
         return
-    reason = reasons.BY_CODE.get(record.reason)
     add(
         to=entry.entered_by.email,
         subject=Subject.CARE,
@@ -69,7 +86,8 @@ def tell_entering_team(*, record: MoveRecord) -> None:
             "title": record.submission.version.title,
             "commitment": commitment,
             "action": record.action,
-            "reason": reason.for_writer if reason else "",
+            "reason": reasons.for_writer(record.reason),
             "note": record.note,
+            "removed": removed(record),
         },
     )

@@ -1,8 +1,10 @@
 """The only way that a submission changes state."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from django.conf import settings
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from coprod_portal.accounts.models import User
@@ -37,7 +39,8 @@ def move(
     """Make one move of the table and record it. The caller holds a transaction and mails on commit.
 
     `revision` is what the person had before them. Raises `Stale` when the words have changed since, or when the table
-    has no such move from the state that it is in now.
+    has no such move from the state that it is in now. Each function of `AFTER_MOVE` is then called with `record=`, in
+    the same transaction.
     """
     held = Submission.objects.select_for_update().get(pk=submission.pk)
     if not is_allowed(action=action, state=State(held.state)):
@@ -55,7 +58,7 @@ def move(
     if action is Action.PUBLISH:
         held.published_at = now
     held.save(update_fields=["state", "revision", "submitted_at", "read_by_date", "published_at"])
-    MoveRecord.objects.create(
+    record = MoveRecord.objects.create(
         submission=held,
         action=action,
         before=before,
@@ -69,6 +72,9 @@ def move(
         at=now,
         part_of=part_of,
     )
+    for name in settings.AFTER_MOVE:
+        follow: Callable[..., object] = import_string(name)
+        follow(record=record)
     return held
 
 

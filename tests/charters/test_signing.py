@@ -40,9 +40,9 @@ def signed(charter: Charter, by: User, *, signer: Signature.Signer = PERSON, nam
     return sign(charter=charter, edition=current(charter), signer=signer, name=name, by=by)
 
 
-def decided(signature: Signature, action: Action, by: User, **more: str) -> Signature:
+def decided(signature: Signature, action: Action, by: User, *, reason: str = "", note: str = "") -> Signature:
     submission = Submission.objects.get(pk=signature.pk)
-    decide(submission=submission, action=action, revision=submission.revision, by=by, **more)
+    decide(submission=submission, action=action, revision=submission.revision, by=by, reason=reason, note=note)
     return Signature.objects.select_related("submission").get(pk=signature.pk)
 
 

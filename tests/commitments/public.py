@@ -12,11 +12,14 @@ from tests import factories
 
 def decided(part: Version | News | View | Reply, action: Action) -> None:
     part.submission.refresh_from_db()
+    if action is Action.DECLINE:
+        factories.decline(part.submission, reason="names-a-person")
+        return
     decide(
         submission=part.submission,
         action=action,
         revision=part.submission.revision,
-        by=factories.deciding_moderator(),
+        by=factories.who_may_decide(part.submission),
         reason="names-a-person",
         note="Please look again.",
     )

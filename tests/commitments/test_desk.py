@@ -12,7 +12,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from commitments.desk import waiting as desk
-from commitments.models import Commitment
+from commitments.models import Commitment, SecondLook
 from commitments.operations.moderation import decide
 from commitments.subjects import subject_of
 from coprod_portal.accounts.models import User
@@ -23,7 +23,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_QUEUE = 10
+QUERIES_OF_QUEUE = 11
 
 
 @pytest.fixture
@@ -147,7 +147,7 @@ def test_a_submission_costs_the_same_for_one_and_for_three(
     for _ in range(count):
         factories.published(factories.news(public))
     version = factories.submitted(factories.version(public), by=maker)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(23):
         client.get(address(version.submission))
 
 
@@ -157,7 +157,7 @@ def test_what_was_decided_costs_the_same_for_one_and_for_three(
 ) -> None:
     for _ in range(count):
         factories.published(factories.news(factories.public_commitment(by=maker)))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get(reverse("moderation-decided"))
 
 
@@ -190,9 +190,7 @@ def test_what_we_decided_before_for_the_same_maker_is_there(
     other = waiting(maker)
     decide(submission=other, action=Action.RETURN, revision=1, reason="unclear", note="Which day?", by=second_moderator)
     elsewhere = waiting(stranger)
-    decide(
-        submission=elsewhere, action=Action.DECLINE, revision=1, reason="advertising", note="Soap!", by=second_moderator
-    )
+    factories.decline(elsewhere, note="Soap!")
     page = text(client.get(address(waiting(maker))))
     assert "Hard to understand" in page
     assert "Which day?" in page
@@ -226,11 +224,11 @@ def test_to_publish_needs_no_reason_and_keeps_none(client: Client, maker: User) 
 def test_to_return_and_to_decline_say_why(client: Client, maker: User) -> None:
     returned, declined = waiting(maker), waiting(maker)
     post(client, returned, decision="return", reason="unclear", note="Which day?")
-    post(client, declined, decision="decline", reason="advertising", note="")
-    assert [
-        (record.submission, record.action, record.reason, record.note)
-        for record in MoveRecord.objects.exclude(action=Action.SUBMIT).order_by("pk")
-    ] == [(returned, "return", "unclear", "Which day?"), (declined, "decline", "advertising", "")]
+    post(client, declined, decision="decline", reason="advertising", note="Soap!")
+    record = MoveRecord.objects.get(action=Action.RETURN)
+    assert (record.submission, record.reason, record.note) == (returned, "unclear", "Which day?")
+    look = SecondLook.objects.get()
+    assert (look.submission, look.reason, look.note, look.ended_at) == (declined, "advertising", "Soap!", None)
 
 
 @pytest.mark.parametrize(
@@ -341,7 +339,7 @@ def test_something_public_is_hidden_with_a_reason_and_restored(client: Client, m
     assert not Commitment.objects.public().exists()
     page = text(client.get(reverse("moderation-decided")))
     assert "Hidden: Pay fares." in page
-    assert "Reason: Private facts or contact details." in page
+    assert 'Reason: <span lang="en-GB">Private facts or contact details</span>.' in page
 
     post(client, submission, "moderation-restore", note="We were wrong.")
     assert list(Commitment.objects.public()) == [commitment]
@@ -367,7 +365,7 @@ def test_what_was_decided_is_listed_newest_first_with_what_can_be_done_now(
     client: Client, maker: User, moderator: User, second_moderator: User
 ) -> None:
     declined = waiting(maker)
-    decide(submission=declined, action=Action.DECLINE, revision=1, reason="advertising", by=second_moderator)
+    factories.decline(declined)
     own = waiting(moderator)
     decide(submission=own, action=Action.PUBLISH, revision=1, by=second_moderator)
     public = waiting(maker)

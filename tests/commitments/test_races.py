@@ -50,7 +50,9 @@ def at_once(*acts: Act) -> list[str]:
 
 
 def decision(submission: Submission, action: Action, by: User, reason: str = "") -> Act:
-    return lambda: decide(submission=submission, action=action, revision=submission.revision, by=by, reason=reason)
+    return lambda: decide(
+        submission=submission, action=action, revision=submission.revision, by=by, reason=reason, note="Which day?"
+    )
 
 
 def winner_and_loser(told: list[str]) -> tuple[int, str]:
@@ -65,11 +67,11 @@ def test_of_two_moderators_who_decide_at_once_one_wins_and_the_other_is_told(
     winner, sentence = winner_and_loser(
         at_once(
             decision(submission, Action.PUBLISH, moderator),
-            decision(submission, Action.DECLINE, second_moderator, "advertising"),
+            decision(submission, Action.RETURN, second_moderator, "unclear"),
         )
     )
     submission.refresh_from_db()
-    ends, deed = [(State.PUBLISHED, "published this"), (State.DECLINED, "decided not to publish this")][winner]
+    ends, deed = [(State.PUBLISHED, "published this"), (State.RETURNED, "sent this back with a question")][winner]
     assert submission.state == ends
     assert sentence.startswith(f"A moderator {deed} at 10:00")
     assert submission.move_records.count() == 2

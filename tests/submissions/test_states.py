@@ -10,7 +10,7 @@ from django.utils import timezone
 from charters.models import Edition, Signature
 from commitments.desk import reasons
 from commitments.models import Party, Profile, Reply
-from commitments.operations.moderation import decide
+from commitments.operations.moderation import DECIDED_HERE, carry_out, decide
 from coprod_portal.accounts.models import User
 from coprod_portal.submissions.errors import Refused, Stale
 from coprod_portal.submissions.models import Submission
@@ -113,7 +113,8 @@ def take(submission: Submission, action: Action, *, by: User) -> Submission:
         return move(submission=submission, action=action, revision=submission.revision, by=None)
     reason = reasons.reasons_for(action)[0].code if action in reasons.NEED_REASON else ""
     note = "Which day?" if action in reasons.NEED_NOTE else ""
-    return decide(submission=submission, action=action, revision=submission.revision, by=by, reason=reason, note=note)
+    act = decide if action in DECIDED_HERE and action is not Action.DECLINE else carry_out
+    return act(submission=submission, action=action, revision=submission.revision, by=by, reason=reason, note=note)
 
 
 def everything() -> dict[str, list[tuple[Any, ...]]]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from commitments.desk import reading, waiting
+from commitments.desk import reading, reasons, waiting
 from commitments.desk.safety import is_kept_apart, without_apart
 from commitments.entries import entry_of
 from commitments.forms.moderation import ActForm, DecisionForm
@@ -32,7 +32,7 @@ from .door import moderators_only
 DONE = {
     Action.PUBLISH: _("Public now: {title}. We wrote to the person who sent it."),
     Action.RETURN: _("Sent back with your question: {title}."),
-    Action.DECLINE: _("Not published: {title}. We wrote to the person who sent it."),
+    Action.DECLINE: _("You decided not to publish this: {title}. Somebody else looks at it before the writer hears."),
     Action.HIDE: _("Hidden: {title}. We wrote to the person who sent it."),
     Action.RESTORE: _("Public again: {title}. We wrote to the person who sent it."),
 }
@@ -114,7 +114,7 @@ def show(
 ) -> HttpResponse:
     """One submission with all that helps to decide, and the form where it may be decided by this person."""
     subject, own = subject_of(read), is_own(person(request), read)
-    before = public_now(read)
+    before, known = public_now(read), reasons.by_code()
     parts = reading.parts(read, before)
     context = {
         "submission": read,
@@ -126,8 +126,8 @@ def show(
         "namesakes": reading.namesakes(subject),
         "passages": reading.charter_words(read),
         "entry": entry_of(read),
-        "history": reading.history(read),
-        "earlier": reading.earlier(read),
+        "history": reading.history(read, known),
+        "earlier": reading.earlier(read, known),
         "picture": reading.picture_of(read),
         "picture_before": reading.picture_of(before),
         "form": form if read.state == State.SUBMITTED and not own else None,

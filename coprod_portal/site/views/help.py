@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from charters.models import AreaContact
-from commitments.desk.reasons import REASONS
+from commitments.desk import reasons
 from commitments.minutes import NEWS_MINUTES, asked_of_all
 from coprod_portal.cases.models import LIMITS, Case
 from coprod_portal.submissions.rules import current_edition, editions_so_far
-from coprod_portal.submissions.states import State
+from coprod_portal.submissions.states import Action, State
 
 REFERENCE = re.compile(r"[0-9A-Z]{6}")
 
@@ -74,7 +74,7 @@ def moderation(request: HttpRequest) -> HttpResponse:
         "working_days": settings.WORKING_DAYS_TO_READ,
         "edition": current_edition(),
         "states": [(state.label, meaning) for state, meaning in MEANINGS.items()],
-        "reasons": [reason.for_writer for reason in REASONS if reason.actions],
+        "reasons": [reason.for_writer for reason in reasons.reasons_for(Action.RETURN, Action.DECLINE, Action.HIDE)],
         "asked": asked_of_all(),
         "news_minutes": NEWS_MINUTES,
         "news_asks": settings.NEWS_ASKS,
