@@ -129,8 +129,9 @@ def test_moderators_see_reports_and_notices_only(
 
 
 def test_the_list_is_narrowed_and_goes_on_where_a_page_ends(
-    desk: Client, administrator: User, clock: Any, monkeypatch: pytest.MonkeyPatch
+    signed_in: Callable[..., Client], administrator: User, clock: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    desk = signed_in(administrator, second_factor=True)
     old = opened(email="a@example.org")
     clock.shift(timedelta(days=10))
     mine = opened(email="b@example.org", kind=Case.Kind.ACCESSIBILITY)
@@ -143,6 +144,7 @@ def test_the_list_is_narrowed_and_goes_on_where_a_page_ends(
     assert references(desk, "?ended=1") == [ended.reference]
     assert references(desk, "?kind=nonsense&owner=x&after=zz") == [old.reference, mine.reference]
     clock.shift(timedelta(days=21))
+    desk = signed_in(administrator, second_factor=True)
     assert references(desk, "?late=1") == [old.reference]
     monkeypatch.setattr("coprod_portal.site.case_list.PAGE", 1)
     first = desk.get(reverse("cases")).context["list"]
