@@ -6,18 +6,27 @@ from coprod_portal.accounts.staff_log import StaffPage
 
 # What people sent, and who sent it.
 DESK = {
+    "moderation-covering": StaffPage(_("Chose whether all words are covered for them")),
     "moderation-hide": StaffPage(_("Hid something"), "submission:{pk}"),
     "moderation-highlight": StaffPage(_("Chose what is shown of what people learned"), "submission:{pk}"),
+    "moderation-let-go": StaffPage(_("Let go what they had taken to read")),
     "moderation-needing-owner-invite": StaffPage(
         _("Asked somebody to look after a commitment"), "commitment:{reference}"
     ),
+    "moderation-next": StaffPage(_("Went on to what waits longest")),
     "moderation-organisation": StaffPage(_("Checked an organisation"), "organisation:{slug}"),
     "moderation-organisation-merge": StaffPage(_("Made one organisation of two"), "organisation:{slug}"),
     "moderation-organisation-rename": StaffPage(_("Gave an organisation another name"), "organisation:{slug}"),
     "moderation-organisation-take-back": StaffPage(_("Took back the check of an organisation"), "organisation:{slug}"),
+    "moderation-ready": StaffPage(_("Published together what they had read")),
+    "moderation-ready-mark": StaffPage(
+        _("Kept something that they had read, to publish it with others"), "submission:{pk}"
+    ),
     "moderation-request": StaffPage(_("Answered somebody who asked to join an organisation"), "join-request:{pk}"),
     "moderation-restore": StaffPage(_("Made something public again"), "submission:{pk}"),
     "moderation-submission": StaffPage(_("Decided on something that was sent"), "submission:{pk}"),
+    "moderation-take": StaffPage(_("Took something to read")),
+    "moderation-upsetting": StaffPage(_("Said whether something may be upsetting"), "submission:{pk}"),
 }
 
 # That somebody may be in danger, and who looks at it.

@@ -6,11 +6,9 @@ Nine kinds of submission go over the same desk. Whatever differs between them st
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import reduce
-from operator import attrgetter, or_
+from operator import attrgetter
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -92,11 +90,19 @@ def public_now(submission: Submission) -> Submission | None:
     return public.submission if public is not None and public.pk != submission.pk else None
 
 
-def about_same(submission: Submission, before: str = "") -> Q:
-    """The condition that finds all submissions that are parts of the same thing. `before` leads to the submission."""
+def same_thing(submission: Submission, *, most: int) -> list[int]:
+    """The keys of the newest submissions that are parts of the same thing, each kind by its own index."""
     thing = thing_of(submission)
-    parts = (path for path in PATHS.values() if path.split("__")[-1] == thing._meta.model_name)
-    return reduce(or_, (Q(**{before + path: thing}) for path in parts))
+    ways = [path.split("__") for path in PATHS.values() if path.endswith(f"__{thing._meta.model_name}")]
+    parts = [
+        related_model(kind)._default_manager.filter(**{way: thing}).order_by().values_list("submission", flat=True)
+        for kind, way in ways
+    ]
+    return list(parts[0].union(*parts[1:]).order_by("-submission")[:most]) if parts else []
+
+
+def related_model(kind: str) -> Any:
+    return Submission._meta.get_field(kind).related_model
 
 
 def about_version(submission: Submission) -> Subject:

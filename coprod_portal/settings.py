@@ -63,6 +63,7 @@ AGE_OF_CONSENT = environment.int("AGE_OF_CONSENT", default=13)
 ADULT_AGE = environment.int("ADULT_AGE", default=18)
 YOUNG_PERSON_NAME = environment.str("YOUNG_PERSON_NAME", default="A young person")
 WORKING_DAYS_TO_READ = environment.int("WORKING_DAYS_TO_READ", default=3)
+HOLD_MINUTES = environment.int("HOLD_MINUTES", default=30)
 NEWS_FIRST_DAYS = environment.int("NEWS_FIRST_DAYS", default=14)
 NEWS_AFTER_END_DAYS = environment.int("NEWS_AFTER_END_DAYS", default=30)
 NEWS_ASKS = environment.int("NEWS_ASKS", default=3)
@@ -238,6 +239,7 @@ PRUNES = [
     "commitments.operations.joint.prune_parties",
     "commitments.operations.safety_facts.prune_dangers",
     "commitments.operations.removing.prune_removals",
+    "commitments.operations.holding.prune_holds",
 ]
 
 # Who people are.
@@ -303,6 +305,7 @@ PERSONAL_FACTS = [
     "commitments.operations.safety_facts.about_safety",
     "commitments.operations.removing.about_removals",
     "commitments.operations.second_looks.about_second_looks",
+    "commitments.operations.holding.about_holds",
 ]
 FORGET = [
     "commitments.operations.safety_facts.forget_safety",
@@ -318,6 +321,7 @@ FORGET = [
     "commitments.operations.following.forget_follows",
     "commitments.operations.view_facts.forget_views",
     "commitments.operations.joint.forget_parties",
+    "commitments.operations.holding.forget_holds",
     "coprod_portal.outbox.letters.forget_letters",
     "commitments.operations.organisers.forget_organising",
     "coprod_portal.outbox.operations.forget_mail",

@@ -5,21 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core import signing
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from charters.models import Wording
 from charters.passages import Passage, passages
 from commitments.desk.hints import Hint, Piece, hints, marked
-from commitments.desk.safety import records_without_apart
 from commitments.lookalikes import like
 from commitments.models import Commitment, Organisation, Picture, Reason
-from commitments.subjects import Subject, about_same, thing_of, words_of
+from commitments.subjects import Subject, thing_of, words_of
 from coprod_portal.submissions.differences import Run, differences
 from coprod_portal.submissions.models import MoveRecord, Submission
-from coprod_portal.submissions.states import DECISIONS
 
-EARLIER_SHOWN = 5
 SALT = "words that a moderator read"
 WORDINGS = Wording.objects.select_related("edition__charter", "principle__charter", "section")
 
@@ -112,20 +109,6 @@ def charter_words(submission: Submission) -> list[Passage]:
 
 def history(submission: Submission, known: Mapping[str, Reason]) -> list[Step]:
     return [step(record, known) for record in submission.move_records.all()]
-
-
-def earlier(submission: Submission, known: Mapping[str, Reason]) -> list[Step]:
-    """What we decided lately on other words of the same writer, or about the same thing."""
-    about = about_same(submission, "submission__")
-    if submission.written_by_id:
-        about |= Q(submission__written_by=submission.written_by_id)
-    records = (
-        records_without_apart(MoveRecord.objects.filter(about, action__in=DECISIONS, part_of=None))
-        .exclude(submission=submission)
-        .select_related("submission")
-        .order_by("-pk")
-    )
-    return [step(record, known) for record in records[:EARLIER_SHOWN]]
 
 
 def step(record: MoveRecord, known: Mapping[str, Reason]) -> Step:

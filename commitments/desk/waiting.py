@@ -1,23 +1,21 @@
-"""The queue of the desk: all that waits to be read, oldest first."""
+"""One thing that waits at the desk, as a row of the queue names it and as its page does."""
 
-import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
-from commitments.permissions import own_among
+from charters.models import Charter
+from commitments.desk.asked import FIRST_SOURCE, Place
+from commitments.models import Hold
 from commitments.subjects import WITH_SUBJECT, Subject, subject_of
-from coprod_portal.accounts.models import User
+from coprod_portal.languages.texts import Text
 from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.states import State
-from coprod_portal.working_days import working_days_since
-
-PAGE = 25
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-PLACE = re.compile(r"(\d{1,17})-(\d{1,18})", re.ASCII)
+from coprod_portal.working_days import add_working_days, working_days_since
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,17 +31,51 @@ class OnTheDesk:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Item(OnTheDesk):
-    """One row of the queue."""
+class Item:
+    """Something that waits: words, a case, a request or an appeal."""
 
-    working_days: int
-    is_late: bool
+    thing: str
+    """Its name everywhere: submission:12, case:7K3F9QXY2M, join-request:5, appeal:3."""
+    kind: Text
+    title: str
+    address: str
+    since: datetime
+    due_on: date | None
+    why_not: str = ""
+    """Why this person may not decide on it."""
+    maker: str = ""
+    charter: Charter | None = None
+    is_made_up: bool = False
+    is_covered: bool = False
+    has_picture: bool = False
+    needs_second: bool = False
+    submission: Submission | None = None
+    hold: Hold | None = None
+
+    @property
+    def is_own(self) -> bool:
+        return bool(self.why_not)
+
+    @property
+    def name(self) -> str:
+        return self.thing.partition(":")[2]
+
+    @property
+    def working_days(self) -> int:
+        return working_days_since(timezone.localdate(self.since), timezone.localdate())
+
+    @property
+    def is_late(self) -> bool:
+        return self.due_on is not None and self.due_on < timezone.localdate()
+
+    @property
+    def is_late_tomorrow(self) -> bool:
+        """Unless somebody reads it today."""
+        return self.due_on is not None and not self.is_late and self.due_on < next_working_day()
 
 
-@dataclass(frozen=True)
-class Queue:
-    items: list[Item]
-    next_place: str
+def next_working_day() -> date:
+    return add_working_days(timezone.localdate(), 1)
 
 
 def submissions() -> "QuerySet[Submission]":
@@ -55,47 +87,30 @@ def waiting() -> "QuerySet[Submission]":
     return submissions().filter(state=State.SUBMITTED).order_by("submitted_at", "pk")
 
 
-def queue(*, place: str = "", by: User) -> Queue:
-    """The items after `place`; from the oldest on when that says nothing we know."""
-    rows = waiting()
-    if found := PLACE.fullmatch(place):
-        at, key = EPOCH + timedelta(microseconds=int(found[1])), int(found[2])
-        rows = rows.filter(submitted_at__gte=at).filter(Q(submitted_at__gt=at) | Q(pk__gt=key))
-    fetched = list(rows[: PAGE + 1])
-    shown, own = fetched[:PAGE], own_among(by, fetched[:PAGE])
-    return Queue(
-        items=[item(submission, is_own=submission.pk in own) for submission in shown],
-        next_place=place_of(shown[-1]) if len(fetched) > PAGE else "",
-    )
+def name_of(submission: Submission) -> str:
+    return f"submission:{submission.pk}"
 
 
-def item(submission: Submission, *, is_own: bool) -> Item:
-    sent, promised, today = submission.submitted_at, submission.read_by_date, timezone.localdate()
+def place_of(submission: Submission) -> Place:
+    """Where a submission stands in the queue."""
+    return Place(submission.submitted_at or submission.created_at, FIRST_SOURCE, submission.pk)
+
+
+def item(submission: Submission, *, why_not: str, hold: Hold | None = None, **marks: bool) -> Item:
+    subject = subject_of(submission)
     return Item(
+        thing=name_of(submission),
+        kind=subject.kind,
+        title=subject.title,
+        address=reverse("moderation-submission", args=[submission.pk]),
+        since=submission.submitted_at or submission.created_at,
+        due_on=submission.read_by_date,
+        why_not=why_not,
+        maker=subject.maker,
+        charter=subject.charter,
+        is_made_up=subject.is_made_up,
+        is_covered=submission.is_upsetting,
         submission=submission,
-        working_days=working_days_since(timezone.localdate(sent), today) if sent else 0,
-        is_late=promised is not None and promised < today,
-        is_own=is_own,
-    )
-
-
-def place_of(submission: Submission) -> str:
-    """Where a submission stands in the queue, fit for an address."""
-    sent = submission.submitted_at or submission.created_at
-    return f"{(sent - EPOCH) // timedelta(microseconds=1)}-{submission.pk}"
-
-
-def next_to_read(*, after: Submission, by: User) -> Submission | None:
-    """What to read next: the first that may be decided after this one, or else the oldest such."""
-    for place in (place_of(after), ""):
-        for row in queue(place=place, by=by).items:
-            if not row.is_own and row.submission.pk != after.pk:
-                return row.submission
-    return None
-
-
-def counts() -> dict[str, int]:
-    """How many wait, and how many of them longer than we promised."""
-    return Submission.objects.filter(state=State.SUBMITTED).aggregate(
-        waiting=Count("pk"), late=Count("pk", filter=Q(read_by_date__lt=timezone.localdate()))
+        hold=hold,
+        **marks,
     )

@@ -1,7 +1,7 @@
 from typing import Any
 
 from .people import MODERATOR
-from .rows import Row, form
+from .rows import Row, act, form
 from .world import World
 
 
@@ -25,8 +25,27 @@ def restore(world: World) -> dict[str, Any]:
     return {"revision": 1}
 
 
+def thing(world: World) -> dict[str, Any]:
+    return {"thing": f"submission:{world.waiting.versions.get().pk}"}
+
+
+def upsetting(world: World) -> dict[str, Any]:
+    return {"upsetting": "yes"}
+
+
+def cover(world: World) -> dict[str, Any]:
+    return {"cover": "yes"}
+
+
 ROWS: list[Row] = [
     Row("moderation", MODERATOR),
+    act("moderation-next", MODERATOR),
+    act("moderation-take", MODERATOR, data=thing),
+    act("moderation-let-go", MODERATOR, data=thing),
+    act("moderation-covering", MODERATOR, data=cover),
+    form("moderation-ready", MODERATOR),
+    act("moderation-ready-mark", MODERATOR, kwargs=waiting, data=publish),
+    act("moderation-upsetting", MODERATOR, kwargs=waiting, data=upsetting),
     Row("moderation-decided", MODERATOR),
     form("moderation-submission", MODERATOR, kwargs=waiting, data=publish),
     form("moderation-hide", MODERATOR, kwargs=public, data=hide),

@@ -11,14 +11,18 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from commitments.desk import reading, reasons, waiting
+from commitments.desk import makers, reading, reasons, waiting
+from commitments.desk.asked import Asked
+from commitments.desk.holds import hold_of
+from commitments.desk.pauses import needs_pause
 from commitments.desk.safety import is_kept_apart, without_apart
+from commitments.desk.waiting import place_of
 from commitments.entries import entry_of
 from commitments.forms.moderation import ActForm, DecisionForm
 from commitments.models import Danger
 from commitments.operations.moderation import can_be_asked, decide
 from commitments.operations.safety import raise_danger
-from commitments.permissions import is_own
+from commitments.permissions import why_not
 from commitments.subjects import public_now, subject_of
 from coprod_portal.accounts.models import User
 from coprod_portal.accounts.permissions import person
@@ -27,7 +31,8 @@ from coprod_portal.submissions.errors import Stale
 from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.states import Action, State
 
-from .door import moderators_only
+from .door import covers, moderators_only
+from .taking import go_on
 
 DONE = {
     Action.PUBLISH: _("Public now: {title}. We wrote to the person who sent it."),
@@ -78,7 +83,7 @@ def decide_once(request: HttpRequest, read: Submission, action: Action, form: Ac
             by=person(request),
         )
         messages.success(request, DONE[action].format(title=subject_of(read).title))
-        return after(action, read, by=person(request))
+        return after(action, read, asked=Asked.of(request.GET), by=person(request))
 
     try:
         return post_once(request, form, act)
@@ -101,25 +106,32 @@ def show_kept_apart(request: HttpRequest, form: ActForm) -> HttpResponse:
     return render(request, "commitments/desk/kept_apart.html", context, status=HTTPStatus.CONFLICT)
 
 
-def after(action: Action, read: Submission, *, by: User) -> str:
+def after(action: Action, read: Submission, *, asked: Asked, by: User) -> str:
     """Where a moderator goes next: from the queue to what waits longest, from what was decided back to that."""
     if action in (Action.HIDE, Action.RESTORE):
         return reverse("moderation-decided")
-    following = waiting.next_to_read(after=read, by=by)
-    return reverse("moderation-submission", args=[following.pk]) if following else reverse("moderation")
+    return go_on(asked=asked, after=str(place_of(read)), by=by)
 
 
 def show(
     request: HttpRequest, read: Submission, *, form: ActForm | None = None, status: int = HTTPStatus.OK, **more: Any
 ) -> HttpResponse:
     """One submission with all that helps to decide, and the form where it may be decided by this person."""
-    subject, own = subject_of(read), is_own(person(request), read)
+    subject, hold = subject_of(read), hold_of(waiting.name_of(read))
+    item = waiting.item(read, why_not=why_not(person(request), read), hold=hold)
     before, known = public_now(read), reasons.by_code()
+    # Whoever has written something keeps it before them, also when somebody else has the item now.
+    is_free, form_is_kept = hold is None or hold.by_id == person(request).pk, request.method == "POST"
     parts = reading.parts(read, before)
     context = {
         "submission": read,
         "subject": subject,
-        "item": waiting.item(read, is_own=own),
+        "item": item,
+        "asked": Asked.of(request.GET),
+        "place": place_of(read),
+        "needs_pause": needs_pause(person(request)),
+        "covers": covers(request),
+        "is_covered": read.is_upsetting or covers(request),
         "before": before,
         "parts": parts,
         "hints": reading.all_hints(parts),
@@ -127,10 +139,10 @@ def show(
         "passages": reading.charter_words(read),
         "entry": entry_of(read),
         "history": reading.history(read, known),
-        "earlier": reading.earlier(read, known),
+        "earlier": makers.earlier(read, known),
         "picture": reading.picture_of(read),
         "picture_before": reading.picture_of(before),
-        "form": form if read.state == State.SUBMITTED and not own else None,
+        "form": form if read.state == State.SUBMITTED and not item.is_own and (is_free or form_is_kept) else None,
         **more,
     }
     return render(request, "commitments/moderation_submission.html", context, status=status)

@@ -1,18 +1,28 @@
-"""What waits to be read."""
+"""What waits at the desk."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from commitments.desk import waiting
+from commitments.desk import narrowing, queue
+from commitments.desk.asked import Asked
+from commitments.desk.pauses import needs_pause
 from coprod_portal.accounts.permissions import person
 
-from .door import moderators_only
+from .door import covers, moderators_only
 
 
 @require_safe
 @moderators_only
 def moderation(request: HttpRequest) -> HttpResponse:
-    place = request.GET.get("after", "")
-    context = {"queue": waiting.queue(place=place, by=person(request)), "counts": waiting.counts(), "place": place}
+    by, asked, place = person(request), Asked.of(request.GET), request.GET.get("after", "")
+    context = {
+        "queue": queue.queue(asked=asked, place=place, by=by),
+        "counts": queue.counts(by=by),
+        "asked": asked,
+        "choices": narrowing.choices(by=by),
+        "place": place,
+        "covers": covers(request),
+        "needs_pause": needs_pause(by),
+    }
     return render(request, "commitments/moderation.html", context)
