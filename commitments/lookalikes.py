@@ -37,7 +37,9 @@ def lookalikes(name: str, *, user: User | None = None) -> list[Lookalike]:
     found = [Lookalike(one) for one in public.order_by("pk")[:MEASURED] if is_close(wanted, one.likeness)]
     found.sort(key=lambda one: one.organisation is not None and one.organisation.likeness != wanted)
     seen = {one.organisation.pk for one in found if one.organisation}
-    former = FormerName.objects.filter(likeness=wanted, organisation__in=Organisation.objects.filter(is_seen()))
+    former = FormerName.objects.public().filter(
+        likeness=wanted, organisation__in=Organisation.objects.filter(is_seen())
+    )
     found += [
         Lookalike(one.organisation, one.name)
         for one in former.select_related("organisation__area")[:SHOWN]
@@ -59,7 +61,7 @@ def meant_by(names: Iterable[str], *, made_up: bool) -> dict[str, Organisation]:
     here = Organisation.objects.filter(likeness__in=likes, made_up=made_up)
     for one in here.order_by(F("checked_at").asc(nulls_last=True), "pk"):
         alike[one.likeness].append(one)
-    former = FormerName.objects.filter(likeness__in=likes, organisation__made_up=made_up)
+    former = FormerName.objects.public().filter(likeness__in=likes, organisation__made_up=made_up)
     for named in former.select_related("organisation").order_by("-pk"):
         alike[named.likeness].append(named.organisation)
     return {

@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from charters.models import Area, Charter, Theme, Wording
 from charters.places import Place, places_by_name
 from commitments.counts import KEPT_SECONDS
-from commitments.models import Week
+from commitments.models import FormerName, Week
 from commitments.searching import public_organisations
 
 PRINCIPLE_CHARACTERS = 80
@@ -91,5 +91,6 @@ def organisation_named(slug: str) -> dict[str, Name]:
     if not slug:
         return {}
     public = public_organisations().values_list("pk", "slug", "name")
-    found = public.filter(slug=slug).first() or public.filter(former_names__slug=slug).first()
+    former = FormerName.objects.public().filter(slug=slug)
+    found = public.filter(slug=slug).first() or public.filter(former_names__in=former).first()
     return {slug: Name(*found)} if found else {}

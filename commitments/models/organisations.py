@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Left
@@ -107,6 +109,9 @@ class Profile(models.Model):
     kind = models.CharField(max_length=20, choices=Organisation.Kind.choices, blank=True)
     url = models.URLField(max_length=300, blank=True)
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    before = models.JSONField(
+        null=True, blank=True, help_text="What stood until these were published: to go back to, should these be hidden."
+    )
 
     class Meta:
         ordering = ["number"]
@@ -120,12 +125,19 @@ class Profile(models.Model):
         return self.name
 
 
+class FormerNameQuerySet(models.QuerySet["FormerName"]):
+    def public(self) -> Self:
+        """Without those that were hidden. Their addresses are kept, so that nobody else gets them."""
+        return self.exclude(why=FormerName.Why.HIDDEN)
+
+
 class FormerName(models.Model):
     """A name that an organisation had, or one that has become a part of it. Its old address leads on."""
 
     class Why(models.TextChoices):
         RENAMED = "renamed", _("It has a new name")
         MERGED = "merged", _("It became a part of another organisation")
+        HIDDEN = "hidden", _("It was taken down")
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="former_names")
     name = models.CharField(max_length=150)
@@ -137,10 +149,14 @@ class FormerName(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
+    objects = FormerNameQuerySet.as_manager()
+
     class Meta:
         ordering = ["-ended_at", "-pk"]
         constraints = [
-            models.CheckConstraint(name="former_name_why_is_known", condition=models.Q(why__in=["renamed", "merged"])),
+            models.CheckConstraint(
+                name="former_name_why_is_known", condition=models.Q(why__in=["renamed", "merged", "hidden"])
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -102,23 +103,51 @@ def add_profile(held: Organisation, words: ProfileWords, *, by: User | None) -> 
 
 
 def refresh(*, organisation: Organisation) -> Organisation:
-    """Take over what was published last. The caller holds a transaction. Without any, it stays as it is.
+    """Take over what was published last; where all of it is hidden, what stood before. The caller holds a transaction.
 
-    A new name makes a new address; the old one leads there.
+    A new name makes a new address; the old one leads there, unless it was hidden.
     """
     held = Organisation.objects.select_for_update().get(pk=organisation.pk)
     newest = published_profile(held)
-    if newest is None:
+    if newest is not None and newest.before is None:
+        newest.before = facts_of(held)
+        newest.save(update_fields=["before"])
+    facts = facts_of(newest) if newest else before_all(held)
+    if facts is None:
         return held
-    renamed = newest.name != held.name
+    renamed = facts["name"] != held.name
     if renamed:
-        move_address(held, newest.name)
-    held.name, held.kind, held.url, held.area = newest.name, newest.kind, newest.url, newest.area
+        move_address(held, facts["name"])
+    for name, value in facts.items():
+        setattr(held, name, value)
     held.likeness = likeness(held.name)
-    held.save(update_fields=["name", "likeness", "slug", "kind", "url", "area"])
+    held.save(update_fields=["likeness", "slug", *facts])
+    settle_former_names(held)
     if renamed:
         make_found(held)
     return held
+
+
+def facts_of(described: Organisation | Profile) -> dict[str, Any]:
+    return {name: getattr(described, name) for name in ("name", "kind", "url", "area_id")}
+
+
+def before_all(held: Organisation) -> dict[str, Any] | None:
+    """What an organisation was called before any words of its own were published. None if none ever were."""
+    first = held.profiles.filter(before__isnull=False).order_by("number").first()
+    return first.before if first else None
+
+
+def settle_former_names(held: Organisation) -> None:
+    """A name that stands in hidden words alone is no former name that anybody may read."""
+    named = {
+        state: set(held.profiles.filter(submission__state=state).values_list("name", flat=True))
+        for state in (State.PUBLISHED, State.HIDDEN, State.WITHDRAWN)
+    }
+    taken = (named[State.HIDDEN] | named[State.WITHDRAWN]) - named[State.PUBLISHED]
+    own = held.former_names.exclude(why=FormerName.Why.MERGED)
+    own.filter(name__in=taken).update(why=FormerName.Why.HIDDEN)
+    own.filter(why=FormerName.Why.HIDDEN).exclude(name__in=taken).update(why=FormerName.Why.RENAMED)
 
 
 def move_address(held: Organisation, name: str) -> None:

@@ -69,7 +69,7 @@ def commitment(request: HttpRequest, reference: str) -> HttpResponse:
 
 @embedded
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
-    former = FormerName.objects.filter(slug=slug).select_related("organisation").first()
+    former = FormerName.objects.public().filter(slug=slug).select_related("organisation").first()
     if former is not None:
         return redirect("embed-organisation", slug=former.organisation.slug, permanent=True)
     found = organisation_of(slug)

@@ -28,7 +28,7 @@ from coprod_portal.submissions.errors import Refused
 
 def moved(kind: str, key: str) -> HttpResponse:
     """An organisation that had this address once is followed at its new one."""
-    former = FormerName.objects.filter(slug=key).select_related("organisation").first()
+    former = FormerName.objects.public().filter(slug=key).select_related("organisation").first()
     if kind != "organisation" or former is None:
         raise Http404
     return redirect("follow", kind, former.organisation.slug, permanent=True)

@@ -1,6 +1,9 @@
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commitments.counts import Counts, content_version
@@ -14,6 +17,7 @@ from commitments.lists.pages import ON_A_PAGE, UnknownPage, after, sorted_from
 from commitments.lists.vocabulary import vocabulary
 from commitments.models import Commitment, FormerName, Opportunity, Organisation
 from commitments.models.commitments import no_news_before
+from coprod_portal.pages import Words, error_page
 
 MOST_OPPORTUNITIES = 20
 
@@ -23,7 +27,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """What a maker has committed to and what it lists. Without anything public it answers as if it did not exist."""
     found = Organisation.objects.select_related("area").filter(slug=slug).first()
     if found is None:
-        return at_former_address(slug)
+        return at_former_address(request, slug)
     theirs = Commitment.objects.public().filter(made_by(found.pk))
     counts = counts_of(theirs)
     listed = Opportunity.objects.public().filter(organisation=found)
@@ -36,7 +40,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("organisation", slug=slug)
     context = {
         "organisation": found,
-        "former_names": found.former_names.all(),
+        "former_names": found.former_names.public(),
         "counts": counts,
         "followed": thing_of("organisation", found),
         "opportunities": [card(one) for one in with_words(listed).order_by("-closes_on", "-pk")[:MOST_OPPORTUNITIES]],
@@ -47,10 +51,14 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "commitments/organisation.html", context)
 
 
-def at_former_address(slug: str, name: str = "organisation") -> HttpResponse:
-    """An old address leads on for good, to any page of the organisation that it became."""
+def at_former_address(request: HttpRequest, slug: str) -> HttpResponse:
+    """An old address leads on for good, to the organisation that it became; one whose name was hidden says when."""
     former = get_object_or_404(FormerName.objects.select_related("organisation"), slug=slug)
-    return redirect(name, former.organisation.slug, permanent=True)
+    if former.why == FormerName.Why.HIDDEN:
+        month = date_format(localdate(former.ended_at), "YEAR_MONTH_FORMAT")
+        sentence = _("We took down what stood at this address in %(month)s.") % {"month": month}
+        return error_page(request, 410, words=Words(_("This page was taken down"), (sentence,)))
+    return redirect("organisation", former.organisation.slug, permanent=True)
 
 
 def counts_of(theirs: "QuerySet[Commitment]") -> Counts:

@@ -4,6 +4,11 @@ from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
 from commitments.going import Going
+from commitments.models import Organisation
+from commitments.operations.moderation import decide
+from commitments.operations.profiles import rename
+from coprod_portal.accounts.models import User
+from coprod_portal.submissions.states import Action
 from tests import factories
 from tests.commitments import public
 
@@ -61,3 +66,25 @@ def test_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueri
     client.get("/commitments/")
     with django_assert_num_queries(7):
         client.get(f"/organisations/{kitchen.slug}/")
+
+
+def test_a_name_that_is_hidden_gives_way_to_the_one_before_it(client: Client, moderator: User) -> None:
+    maker = factories.organisation("Kitchen")
+    Organisation.objects.filter(pk=maker.pk).update(slug="kitchen")
+    factories.public_commitment(made_by=maker)
+    rename(organisation=maker, name="Zebra thieves", by=moderator)
+    named = maker.profiles.get().submission
+
+    def decided(action: Action) -> None:
+        decide(submission=named, action=action, revision=1, reason="unkind", by=moderator)
+
+    assert client.get("/organisations/kitchen/", follow=True).redirect_chain == [("/organisations/zebra-thieves/", 301)]
+    decided(Action.HIDE)
+    page = client.get("/organisations/kitchen/")
+    assert "Kitchen" in page.content.decode()
+    assert "Zebra" not in page.content.decode()
+    gone = client.get("/organisations/zebra-thieves/")
+    assert gone.status_code == 410
+    assert "Kitchen" not in gone.content.decode()
+    decided(Action.RESTORE)
+    assert client.get("/organisations/kitchen/", follow=True).redirect_chain == [("/organisations/zebra-thieves/", 301)]
