@@ -18,10 +18,8 @@ from django.db import connection
 from django.db.models import F
 from django.http import HttpRequest
 from django.test import Client
-from pytest_django.plugin import blocking_manager_key
 
 from charters.models import Charter, Edition
-from commitments.operations.keeping_reasons import load_reasons
 from coprod_portal.accounts.models import Role, StaffAct, User
 
 from .migrated import migrating_once
@@ -46,27 +44,15 @@ def clock() -> Iterator[time_machine.Traveller]:
 @pytest.fixture(autouse=True)
 def words_can_go_after_a_committing_test(request: pytest.FixtureRequest) -> Iterator[None]:
     """After a test that commits, Django empties all tables; on SQLite row by row, which published words refuse."""
-    is_committing = commits(request.node)
-    if is_committing:
+    marker = request.node.get_closest_marker("django_db")
+    commits = (marker and marker.kwargs.get("transaction")) or {"transactional_db", "live_server"} & set(
+        request.fixturenames
+    )
+    if commits:
         request.getfixturevalue("_django_db_helper")
     yield
-    if is_committing:
+    if commits:
         let_words_go()
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """The reasons came with a migration. Once a committing test has emptied all tables, they come back."""
-    yield
-    if commits(item):
-        with item.config.stash[blocking_manager_key].unblock():
-            load_reasons()
-
-
-def commits(item: pytest.Item) -> bool:
-    marker = item.get_closest_marker("django_db")
-    names = set(getattr(item, "fixturenames", ()))
-    return bool((marker and marker.kwargs.get("transaction")) or {"transactional_db", "live_server"} & names)
 
 
 def let_words_go() -> None:
@@ -156,6 +142,7 @@ def signed_in() -> Callable[..., Client]:
                 request, user, "mfa", type=Authenticator.Type.TOTP, id=authenticator.pk, reauthenticated=False
             )
         request.session.save()
+        request.session.note_seen("Firefox, Linux")
         return client
 
     return sign_in

@@ -47,12 +47,11 @@ def test_a_browser_is_named_by_its_kind_alone(user_agent: str, name: str) -> Non
 def test_somebody_sees_their_browsers_and_ends_one_and_then_all_others(
     signed_in: SignIn, maker: User, stranger: User
 ) -> None:
-    here, phone, library, others = (signed_in(user) for user in (maker, maker, maker, stranger))
+    here, library, others, phone = signed_in(maker), signed_in(maker), signed_in(stranger), Client()
+    phone.force_login(maker)
     phone.get("/my/", headers={"User-Agent": PHONE})
-    others.get("/my/", headers={"User-Agent": "Firefox"})
     page = words(here)
-    assert "Safari, iPhone" in page
-    assert "Firefox" not in page
+    assert (page.count("<strong>Safari, iPhone"), page.count("<strong>Firefox, Linux")) == (1, 2)
     assert page.count("Signed in on 23 November 2026") == 3
     assert not any(key in page for key in Session.objects.values_list("session_key", flat=True))
 
