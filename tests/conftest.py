@@ -20,7 +20,7 @@ from django.http import HttpRequest
 from django.test import Client
 
 from charters.models import Charter, Edition
-from coprod_portal.accounts.models import Role, StaffAct, User
+from coprod_portal.accounts.models import Role, Session, StaffAct, User
 
 from .migrated import migrating_once
 
@@ -142,7 +142,7 @@ def signed_in() -> Callable[..., Client]:
                 request, user, "mfa", type=Authenticator.Type.TOTP, id=authenticator.pk, reauthenticated=False
             )
         request.session.save()
-        request.session.note_seen("Firefox, Linux")
+        Session.objects.filter(session_key=request.session.session_key).update(browser="Firefox, Linux")
         return client
 
     return sign_in

@@ -4,13 +4,11 @@ from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from commitments.models import Week, WeekOrganiser
 from coprod_portal.accounts.models import Role, User
-from coprod_portal.accounts.operations import hold, make_staff, take_role
+from coprod_portal.accounts.operations import give_role, hold, take_role, tell_of_role
 from coprod_portal.outbox.operations import post
-from coprod_portal.submissions.errors import Refused
 
 
 @transaction.atomic
@@ -19,11 +17,10 @@ def appoint_organiser(*, email: str, week: Week, by: User | None) -> WeekOrganis
 
     `by` is nobody where it is done on the command line. Somebody who organises it already stays as they are.
     """
-    user = make_staff(email=email, role=Role.Name.ORGANISER)
-    if not user.is_active:
-        raise Refused(_("The account with this address is closed. Use another address."))
+    user, _is_new = give_role(email=email, role=Role.Name.ORGANISER)
     organiser, is_new = WeekOrganiser.objects.get_or_create(week=week, user=user, defaults={"appointed_by": by})
     if is_new and user != by:
+        tell_of_role(user=user, role=Role.Name.ORGANISER, given=True, by=by, of=str(week), has_own_mail=True)
         post(
             to=user.email,
             kind="commitments/organiser_appointed",
@@ -35,13 +32,14 @@ def appoint_organiser(*, email: str, week: Week, by: User | None) -> WeekOrganis
 
 
 @transaction.atomic
-def dismiss_organiser(*, organiser: WeekOrganiser) -> None:
+def dismiss_organiser(*, organiser: WeekOrganiser, by: User | None) -> None:
     """From their next click on. Who organises no week any more is no organiser any more; other roles stay."""
     user = organiser.user
     hold(user)
     organiser.delete()
     if not user.organised_weeks.exists():
-        take_role(email=user.email, role=Role.Name.ORGANISER)
+        take_role(user=user, role=Role.Name.ORGANISER)
+    tell_of_role(user=user, role=Role.Name.ORGANISER, given=False, by=by, of=str(organiser.week))
 
 
 def about_organising(*, user: User | None, **_: Any) -> dict[str, Any]:

@@ -34,10 +34,12 @@ STAFF_ROOMS = (
     *((role, _("What people learned"), "moderation-learning") for role in (Role.Name.MODERATOR, Role.Name.STEWARD)),
     *((role, _("Entered for others"), "my-entries") for role in (Role.Name.STEWARD, Role.Name.ORGANISER)),
     *((role, _("Cases"), "cases") for role in (Role.Name.ADMINISTRATOR, Role.Name.MODERATOR)),
+    (Role.Name.ADMINISTRATOR, _("Who is staff"), "staff"),
     (Role.Name.ADMINISTRATOR, _("Who looks after charters"), "stewards"),
     (Role.Name.ADMINISTRATOR, _("Who organises Co-production Weeks"), "organisers"),
     (Role.Name.ORGANISER, _("Weeks that you organise"), "organiser"),
     *((role, _("Pages that people do not understand"), "not-understood-counts") for role in Role.Name),
+    *((role, _("What the staff did"), "staff-log") for role in Role.Name),
     (Role.Name.ADMINISTRATOR, _("Who would like to take part"), "interests-without-owner"),
 )
 

@@ -15,6 +15,15 @@ CASES = {
     "notice-step": StaffPage(_("Took a step of a notice of defamation"), "case:{reference}"),
 }
 
+STAFF = {
+    "people": StaffPage(_("Took out or erased all facts about a person")),
+    "staff-give": StaffPage(_("Gave somebody a role")),
+    "staff-log-file": StaffPage(_("Took out this log as a file")),
+    "staff-new-second-factor": StaffPage(_("Took away a second factor"), "person:{pk}"),
+    "staff-sign-out": StaffPage(_("Signed somebody out everywhere"), "person:{pk}"),
+    "staff-take": StaffPage(_("Took a role away from somebody"), "person:{pk}"),
+}
+
 COMMANDS = {
     "backup": StaffPage(_("Wrote a backup of everything")),
     "erase_person": StaffPage(_("Erased all facts about a person")),
@@ -23,4 +32,4 @@ COMMANDS = {
     "restore": StaffPage(_("Put back a backup")),
 }
 
-ACTS = {**CASES, **COMMANDS}
+ACTS = {**CASES, **STAFF, **COMMANDS}

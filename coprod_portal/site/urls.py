@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from coprod_portal.cases import views as cases
 
@@ -36,6 +36,7 @@ urlpatterns = [
     path("help/not-understood/", not_understood.not_understood, name="not-understood"),
     path("help/not-understood/thank-you/", not_understood.thanks, name="not-understood-thanks"),
     path("moderation/not-understood/", not_understood.counts, name="not-understood-counts"),
+    path("moderation/", include("coprod_portal.site.staff_urls")),
     path("moderation/cases/", staff_cases.cases, name="cases"),
     path("moderation/cases/<slug:reference>/", staff_cases.case, name="case"),
     path("moderation/cases/<slug:reference>/take/", staff_cases.case_take, name="case-take"),

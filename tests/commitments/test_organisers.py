@@ -80,7 +80,7 @@ def test_administrator_begins_a_week_and_gives_it_to_somebody_until_it_is_taken_
 def test_who_organises_two_weeks_keeps_the_role_when_one_is_taken(week: Week, organiser: User) -> None:
     other = factories.week(2028)
     appoint_organiser(email=organiser.email, week=other, by=None)
-    dismiss_organiser(organiser=WeekOrganiser.objects.get(week=week))
+    dismiss_organiser(organiser=WeekOrganiser.objects.get(week=week), by=None)
     again = User.objects.get(pk=organiser.pk)
     assert (can_organise(again, week), can_organise(again, other)) == (False, True)
 

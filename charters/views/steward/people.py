@@ -14,7 +14,9 @@ from charters.operations.new_charters import make_charter
 from charters.operations.stewards import appoint_steward, dismiss_steward
 from charters.permissions import can_steward
 from coprod_portal.accounts.models import Role
-from coprod_portal.accounts.permissions import person, staff_page
+from coprod_portal.accounts.operations import not_oneself
+from coprod_portal.accounts.permissions import fresh_second_factor, person, staff_page
+from coprod_portal.accounts.staff_log import say
 from coprod_portal.forms import PortalForm
 from coprod_portal.forms.once import post_once
 from coprod_portal.submissions.errors import Refused
@@ -22,13 +24,16 @@ from coprod_portal.submissions.errors import Refused
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_page(Role.Name.ADMINISTRATOR)
+@fresh_second_factor
 def stewards(request: HttpRequest) -> HttpResponse:
     """All charters with their stewards, and the form that gives a charter to somebody."""
     form = AppointForm(request.POST if request.method == "POST" else None, initial={"charter": chosen(request)})
 
     def act() -> str:
         charter = form.cleaned_data["charter"]
+        not_oneself(email=form.cleaned_data["email"], by=person(request))
         made = appoint_steward(email=form.cleaned_data["email"], charter=charter, by=person(request))
+        say(request, thing=f"person:{made.user_id} charter:{charter.slug}", choice="give-steward")
         done = _("%(email)s looks after %(charter)s now. We wrote to them.")
         messages.success(request, done % {"email": made.user.email, "charter": charter})
         return reverse("stewards")
@@ -54,12 +59,15 @@ def chosen(request: HttpRequest) -> Charter | None:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_page(Role.Name.ADMINISTRATOR)
+@fresh_second_factor
 def steward_dismiss(request: HttpRequest, pk: int) -> HttpResponse:
     stewardship = Stewardship.objects.select_related("user", "charter").filter(pk=pk).first()
     form = PortalForm(request.POST if request.method == "POST" else None)
 
     def act() -> str:
-        dismiss_steward(stewardship=get_object_or_404(Stewardship.objects.select_related("user"), pk=pk))
+        held = get_object_or_404(Stewardship.objects.select_related("user", "charter"), pk=pk)
+        say(request, thing=f"person:{held.user_id} charter:{held.charter.slug}", choice="take-steward")
+        dismiss_steward(stewardship=held, by=person(request))
         messages.success(request, _("They do not look after this charter any more."))
         return reverse("stewards")
 

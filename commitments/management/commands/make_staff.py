@@ -4,14 +4,15 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
+from django.db import transaction
 from django.urls import reverse
 
-from charters.models import Charter, Stewardship
-from charters.operations.stewards import appoint_steward, dismiss_steward
-from commitments.models import Week, WeekOrganiser
-from commitments.operations.organisers import appoint_organiser, dismiss_organiser
+from charters.models import Charter
+from commitments.models import Week
+from commitments.operations import staff_roles
 from coprod_portal.accounts.models import Role, User
-from coprod_portal.accounts.operations import make_staff, take_role, take_second_factor
+from coprod_portal.accounts.operations import take_second_factor
+from coprod_portal.accounts.staff_log import record
 from coprod_portal.submissions.errors import Refused
 
 
@@ -40,16 +41,14 @@ class Command(BaseCommand):
             raise CommandError("Write an e-mail address like name@example.org.") from error
         role = Role.Name(options["role"])
         charter, week = find_charter(options["charter"], role), find_week(options["week"], role)
-        if options["take_away"]:
-            taken = take_away(options["email"], role, charter, week)
-            self.stdout.write("It is taken away." if taken else "Nobody with this address had this.")
-            return
         try:
-            user = give(options["email"], role, charter, week)
+            if options["take_away"]:
+                taken = take_away(options["email"], role, charter, week)
+                self.stdout.write("It is taken away." if taken else "Nobody with this address had this.")
+                return
+            user = give(options["email"], role, charter, week, new_second_factor=options["new_second_factor"])
         except Refused as refused:
             raise CommandError(refused.sentence) from refused
-        if options["new_second_factor"]:
-            take_second_factor(user=user)
         held = ", ".join(str(role) for role in user.roles.order_by("name"))
         looked_after = ", ".join(user.stewardships.values_list("charter__slug", flat=True))
         organised = ", ".join(str(year) for year in user.organised_weeks.values_list("week__year", flat=True))
@@ -62,25 +61,24 @@ class Command(BaseCommand):
         )
 
 
-def give(email: str, role: Role.Name, charter: Charter | None, week: Week | None) -> User:
-    if charter:
-        return appoint_steward(email=email, charter=charter, by=None).user
-    return appoint_organiser(email=email, week=week, by=None).user if week else make_staff(email=email, role=role)
+@transaction.atomic
+def give(email: str, role: Role.Name, charter: Charter | None, week: Week | None, *, new_second_factor: bool) -> User:
+    user = staff_roles.give(email=email, role=role, charter=charter, week=week, by=None)
+    if new_second_factor:
+        take_second_factor(user=user)
+    record(what="make_staff", thing=staff_roles.thing(user, charter, week), choice=f"give-{role}")
+    return user
 
 
+@transaction.atomic
 def take_away(email: str, role: Role.Name, charter: Charter | None, week: Week | None) -> bool:
     user = User.objects.filter(email=User.objects.normalize(email)).first()
-    if charter:
-        stewardship = Stewardship.objects.filter(charter=charter, user=user).first()
-        if stewardship:
-            dismiss_steward(stewardship=stewardship)
-        return stewardship is not None
-    if week:
-        organiser = WeekOrganiser.objects.filter(week=week, user=user).first()
-        if organiser:
-            dismiss_organiser(organiser=organiser)
-        return organiser is not None
-    return take_role(email=email, role=role)
+    if user is None:
+        return False
+    taken = staff_roles.take(user=user, role=role, charter=charter, week=week, by=None)
+    if taken:
+        record(what="make_staff", thing=staff_roles.thing(user, charter, week), choice=f"take-{role}")
+    return taken
 
 
 def find_charter(slug: str, role: Role.Name) -> Charter | None:

@@ -13,7 +13,9 @@ from commitments.models import Week, WeekOrganiser
 from commitments.operations.organisers import appoint_organiser, dismiss_organiser
 from commitments.operations.weeks import make_week
 from coprod_portal.accounts.models import Role
-from coprod_portal.accounts.permissions import person, staff_page
+from coprod_portal.accounts.operations import not_oneself
+from coprod_portal.accounts.permissions import fresh_second_factor, person, staff_page
+from coprod_portal.accounts.staff_log import say
 from coprod_portal.forms import PortalForm
 from coprod_portal.forms.once import post_once, second_click_follows
 from coprod_portal.submissions.errors import Refused
@@ -23,6 +25,7 @@ administrators_only = staff_page(Role.Name.ADMINISTRATOR)
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @administrators_only
+@fresh_second_factor
 def organisers(request: HttpRequest) -> HttpResponse:
     """All weeks with their organisers, and the form that gives a week to somebody."""
     initial = {"week": request.GET.get("week", "")}
@@ -30,7 +33,9 @@ def organisers(request: HttpRequest) -> HttpResponse:
 
     def act() -> str:
         week = form.cleaned_data["week"]
+        not_oneself(email=form.cleaned_data["email"], by=person(request))
         made = appoint_organiser(email=form.cleaned_data["email"], week=week, by=person(request))
+        say(request, thing=f"person:{made.user_id} week:{week.year}", choice="give-organiser")
         done = _("%(email)s organises %(week)s now. We wrote to them.")
         messages.success(request, done % {"email": made.user.email, "week": week})
         return reverse("organisers")
@@ -52,13 +57,15 @@ def organisers(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @administrators_only
+@fresh_second_factor
 @second_click_follows(PortalForm)
 def organiser_dismiss(request: HttpRequest, pk: int) -> HttpResponse:
     organiser = get_object_or_404(WeekOrganiser.objects.select_related("user", "week"), pk=pk)
     form = PortalForm(request.POST if request.method == "POST" else None)
 
     def act() -> str:
-        dismiss_organiser(organiser=organiser)
+        say(request, thing=f"person:{organiser.user_id} week:{organiser.week.year}", choice="take-organiser")
+        dismiss_organiser(organiser=organiser, by=person(request))
         messages.success(request, _("They do not organise this week any more."))
         return reverse("organisers")
 

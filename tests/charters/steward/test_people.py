@@ -60,7 +60,10 @@ def test_an_administrator_gives_a_charter_to_somebody_new(
     assert can_steward(user, charter)
     assert Stewardship.objects.get().appointed_by == administrator
     assert "new@example.org looks after Sandwell now." in words(response)
-    mail = Mail.objects.get()
+    mail = Mail.objects.get(kind="charters/appointed")
+    told = Mail.objects.get(kind="accounts/role_changed")
+    assert (told.to, told.subject) == (administrator.email, "Somebody was given a role: Charter steward")
+    assert "Sandwell" in told.body
     assert (mail.to, mail.subject) == ("new@example.org", "You can now look after the charter: Sandwell")
     assert "/steward/sandwell/" in mail.body
     assert "second code" in mail.body
@@ -118,13 +121,15 @@ def test_who_looks_after_another_charter_stays_a_steward(charter: Charter, stewa
     appoint_steward(email=steward.email, charter=factories.charter("stockport"), by=None)
     stewardship = appoint_steward(email=steward.email, charter=charter, by=None)
 
-    dismiss_steward(stewardship=stewardship)
+    dismiss_steward(stewardship=stewardship, by=None)
 
     assert roles(steward) == {"steward"}
 
 
 def test_the_last_administrator_stays_one(charter: Charter, administrator: User, client: Client) -> None:
-    client.post(PAGE, {"email": administrator.email, "charter": charter.pk})
+    page = words(client.post(PAGE, {"email": administrator.email, "charter": charter.pk}))
+    assert "Nobody gives a role to themselves." in page
+    appoint_steward(email=administrator.email, charter=charter, by=None)
     assert roles(administrator) == {"steward", "administrator"}
 
     client.post(f"{PAGE}{Stewardship.objects.get().pk}/dismiss/")

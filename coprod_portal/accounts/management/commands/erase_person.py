@@ -1,8 +1,10 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
-from coprod_portal.accounts.personal_facts import erase
+from coprod_portal.accounts.personal_facts import erase, find
+from coprod_portal.accounts.staff_log import record
 
 
 class Command(BaseCommand):
@@ -15,6 +17,9 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         if not options["yes"] and input(f"Forget {options['email']} for ever? Type yes: ").strip().lower() != "yes":
             raise CommandError("Nothing was erased.")
-        had_account = erase(email=options["email"])
+        email, user = find(options["email"])
+        with transaction.atomic():
+            record(what="erase_person", thing=f"person:{user.pk}" if user else "")
+            had_account = erase(email=email)
         self.stdout.write("The account and what belonged to it are gone." if had_account else "There was no account.")
         self.stdout.write("Backups that were made before still hold it, until they are deleted too.")

@@ -4,7 +4,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.core.serializers.json import DjangoJSONEncoder
 
-from coprod_portal.accounts.personal_facts import export
+from coprod_portal.accounts.personal_facts import export, find
+from coprod_portal.accounts.staff_log import record
 
 
 class Command(BaseCommand):
@@ -14,5 +15,7 @@ class Command(BaseCommand):
         parser.add_argument("email")
 
     def handle(self, **options: Any) -> None:
-        facts = export(email=options["email"])
+        email, user = find(options["email"])
+        record(what="export_person", thing=f"person:{user.pk}" if user else "")
+        facts = export(email=email)
         self.stdout.write(json.dumps(facts, cls=DjangoJSONEncoder, indent=2, ensure_ascii=False))

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from coprod_portal.accounts.staff_log import record
 from coprod_portal.site.backups import backup
 from coprod_portal.submissions.errors import Refused
 
@@ -18,4 +19,5 @@ class Command(BaseCommand):
             backup(file=options["file"])
         except Refused as refusal:
             raise CommandError(refusal.sentence) from refusal
+        record(what="backup")
         self.stdout.write(f"Written to {options['file']}. It holds facts about people: keep it safe.")
