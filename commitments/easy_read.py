@@ -19,6 +19,7 @@ from commitments.lists.cards import Card
 from commitments.models import Commitment, News, Version
 from commitments.opportunity_scale import BY_VALUE
 from commitments.people_say import Sides
+from commitments.things import Page
 
 GOING: dict[str, str | Promise] = {
     Going.NOT_STARTED: gettext_lazy("They have not started yet."),
@@ -200,6 +201,21 @@ def before_saying_it(commitment: Commitment, news: News | None, *, by_card: bool
         yield Idea("check", _("You need the card that somebody gave you."))
 
 
+def before_reporting(page: Page) -> Iterator[Idea]:
+    """What somebody reads before they say that something is wrong."""
+    yield Idea("eye", _("You can tell us that something here is wrong."))
+    yield Idea("book", _("This is what you were reading:"), own=str(page.title))
+    yield Idea("help", _("You can ask somebody to help you."))
+    yield Idea("safe", _("You do not need to say who you are."))
+    yield Idea("person", _("A person reads what you tell us. Nobody else can read it."))
+    yield Idea(
+        "phone",
+        _("Is somebody in danger now? Call 999."),
+        link=f"{reverse('help-contact')}#safeguarding",
+        link_words=_("Who else can help"),
+    )
+
+
 def where_to_go_on(commitment: Commitment) -> Iterator[Idea]:
     yield Idea(
         "book",
@@ -217,8 +233,8 @@ def where_to_go_on(commitment: Commitment) -> Iterator[Idea]:
     yield Idea(
         "letter",
         _("You can tell us if something is not right."),
-        link=f"{reverse('help-contact')}?about={commitment.reference}#us",
-        link_words=_("Write to us"),
+        link=reverse("report-easy-read", args=[f"commitment:{commitment.reference}"]),
+        link_words=_("Tell us what is wrong"),
     )
 
 

@@ -36,6 +36,15 @@ DANGER = {
     "moderation-safeguarding": StaffPage(_("Named the safeguarding lead or deputy")),
 }
 
+# What readers reported, and what was put right.
+REPORTS = {
+    "correction-new": StaffPage(_("Said what was put right")),
+    "moderation-report": StaffPage(_("Ended what readers reported"), "case:{reference}"),
+    "moderation-report-danger": StaffPage(_("Said that somebody may be in danger"), "case:{reference}"),
+    "moderation-report-hide": StaffPage(_("Hid what readers reported"), "case:{reference}"),
+    "moderation-report-restore": StaffPage(_("Made public again what readers reported"), "case:{reference}"),
+}
+
 # What stewards and organisers do beside their charters and weeks.
 OPPORTUNITIES = {
     "interest-answered": StaffPage(_("Noted that somebody who would like to take part was answered")),
@@ -64,4 +73,4 @@ WEEKS = {
     "week-new": StaffPage(_("Began a Co-production Week")),
 }
 
-ACTS = {**DESK, **DANGER, **OPPORTUNITIES, **WEEKS}
+ACTS = {**DESK, **DANGER, **REPORTS, **OPPORTUNITIES, **WEEKS}

@@ -14,6 +14,7 @@ from . import (
     organisation_urls,
     picture_urls,
     printed_urls,
+    report_urls,
     sharing_urls,
     sides_urls,
     weeks_urls,
@@ -73,5 +74,6 @@ urlpatterns = [
     *danger_urls.urlpatterns,
     *desk_urls.urlpatterns,
     *sides_urls.urlpatterns,
+    *report_urls.urlpatterns,
     *by_reference,
 ]

@@ -38,6 +38,7 @@ from commitments.models import (
     News,
     Organisation,
     Picture,
+    Report,
     Version,
     View,
     Week,
@@ -45,10 +46,13 @@ from commitments.models import (
 from commitments.operations.first_readings import ask
 from commitments.operations.moderation import agree, decide
 from commitments.operations.pictures import keep_picture
+from commitments.operations.reports import report as report_part
 from commitments.operations.safety import raise_danger
 from commitments.operations.words import draft_about
 from commitments.permissions import can_decide
 from commitments.pictures import Made
+from commitments.thing_names import page_name_of
+from commitments.things import parts_of, public_page
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.operations import move, new_draft
@@ -355,6 +359,14 @@ def view(commitment: Commitment, *, by: User | None = None, **fields: Any) -> Vi
     return View.objects.create(
         submission=submission(Submission.Kind.VIEW, by, of=commitment), commitment=commitment, **{**values, **fields}
     )
+
+
+def report(thing: str, *, kind: Report.Kind = Report.Kind.UNKIND, words: str = "It hurts.", email: str = "") -> Report:
+    """A reader says that something public is wrong: the first thing on its page of that name."""
+    page = public_page(page_name_of(thing))
+    assert page is not None
+    [part, *_others] = [part for part in parts_of(page) if part.thing == thing]
+    return report_part(part=part, kind=kind, words=words, email=email)
 
 
 def review(charter: Charter, **fields: Any) -> Review:

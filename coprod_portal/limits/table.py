@@ -52,6 +52,7 @@ LIMITS = {
     "follow-mail": Limit(person=(Rate(5, DAY),)),
     "review-mail": Limit(person=(Rate(5, DAY),)),
     "view-mail": Limit(person=(Rate(5, DAY),)),
+    "report-mail": Limit(person=(Rate(5, DAY),)),
     "wrong-sheet-code": GUESSING,
     "wrong-card-code": GUESSING,
     # Signed in.

@@ -1,6 +1,7 @@
 """What every page knows about the portal itself. Nothing here asks the database or the session, unless a page does."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,12 +13,14 @@ from django.utils.translation import get_language, get_language_bidi, get_langua
 from django.utils.translation import gettext_lazy as _
 
 from charters.easy_read.ideas import MARK, ON, with_query
+from commitments.models import Correction
+from commitments.thing_names import name_on
 from coprod_portal.accounts.models import Role
 from coprod_portal.accounts.permissions import roles_of
 from coprod_portal.languages.known import CHOICE, tag
 from coprod_portal.languages.texts import Text
 from coprod_portal.site.known_pages import sealed
-from coprod_portal.site.twins import twin_of
+from coprod_portal.site.twins import EASY_READ, twin_of
 
 ROOMS = (
     (_("Commitments"), "/commitments/"),
@@ -25,9 +28,24 @@ ROOMS = (
     (_("What they share"), "/themes/"),
     (_("My commitments"), "/my/"),
 )
+# The pages of one thing, which say when something on them was put right.
+SAY_CORRECTED = frozenset(
+    {
+        "charter",
+        "charter-edition",
+        "commitment",
+        "commitment-history",
+        "opportunity",
+        "organisation",
+        "principle",
+        "theme",
+    }
+)
 # Each with the URL name of its first page. Their doors decide who comes in.
 STAFF_ROOMS = (
     (Role.Name.MODERATOR, _("What waits to be read"), "moderation"),
+    (Role.Name.MODERATOR, _("What readers reported"), "moderation-reports"),
+    (Role.Name.MODERATOR, _("What was put right"), "correction-new"),
     (Role.Name.MODERATOR, _("Organisations"), "moderation-organisations"),
     (Role.Name.ADMINISTRATOR, _("Safeguarding lead and deputy"), "moderation-safeguarding"),
     (Role.Name.STEWARD, _("Charters you look after"), "steward"),
@@ -74,6 +92,8 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "is_trial": settings.SHOW_MADE_UP,
         "rooms": [Room(name, address, request.path.startswith(address)) for name, address in ROOMS],
         "easy_read_address": lambda: easy_read_address(request),
+        "report_address": lambda: report_address(request),
+        "corrected_at": lambda: corrected_at(request),
         "page_seal": lambda: sealed(request.path),
         "staff_rooms": lambda: staff_rooms(request),
     }
@@ -84,6 +104,23 @@ def easy_read_address(request: HttpRequest) -> str:
     twin = twin_of(request.resolver_match)
     asked = {name: str(value) for name, value in request.GET.dict().items() if name not in (MARK, CHOICE)}
     return with_query(twin, {**asked, MARK: ON}) if twin else ""
+
+
+def report_address(request: HttpRequest) -> str:
+    """Where a reader says that something on this page is wrong. Nothing on pages that show nobody's words."""
+    match = request.resolver_match
+    name = name_on(match)
+    if not name or match is None:
+        return ""
+    return reverse("report-easy-read" if match.view_name in EASY_READ else "report", args=[name])
+
+
+def corrected_at(request: HttpRequest) -> datetime | None:
+    """When we last put something right on this page, if we did. Lists and what is made of a page are not looked up."""
+    if request.resolver_match is None or request.resolver_match.view_name not in SAY_CORRECTED:
+        return None
+    newest = Correction.objects.filter(thing=name_on(request.resolver_match)).order_by("-at")
+    return newest.values_list("at", flat=True).first()
 
 
 def staff_rooms(request: HttpRequest) -> list[Room]:

@@ -12,6 +12,7 @@ TWINS = {
     "theme": "theme-easy-read",
     "commitments": "commitments-easy-read",
     "commitment": "commitment-easy-read",
+    "report": "report-easy-read",
 }
 # Twins, and the Easy Read pages that are twins of none.
 EASY_READ = frozenset({*TWINS.values(), "easy-read-how-it-works"})

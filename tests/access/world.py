@@ -23,6 +23,7 @@ from commitments.models import (
     Opportunity,
     Organisation,
     Party,
+    Report,
     SafeguardingDuty,
     View,
     Week,
@@ -77,6 +78,7 @@ class World:
     intake: Intake
     intake_going_in: Intake
     danger: Danger
+    report: Report
     users: dict[Person, User]
 
 
@@ -140,6 +142,7 @@ def build_world() -> World:
         intake=factories.intake(week),
         intake_going_in=factories.intake(week, state=Intake.State.GOING_IN),
         danger=factories.danger(),
+        report=factories.report(f"commitment:{public.reference}"),
         users={
             Person.MAKER: maker,
             Person.COLLEAGUE: colleague,

@@ -269,12 +269,12 @@ def test_made_up_charter_is_not_on_a_live_site(client: Client, settings: Any) ->
     ("address", "queries"),
     [
         ("/charters/", 1),
-        ("/charters/number-0/", 11),
-        ("/charters/number-0/editions/1/", 12),
+        ("/charters/number-0/", 12),
+        ("/charters/number-0/editions/1/", 13),
         ("/charters/number-0/take-part/", 4),
         ("/charters/number-0/concern/", 4),
         ("/themes/", 4),
-        ("/themes/listening/", 4),
+        ("/themes/listening/", 5),
         ("/themes/map.csv", 4),
     ],
 )
@@ -291,7 +291,7 @@ def test_queries(
 def test_queries_of_a_principle(client: Client, django_assert_num_queries: DjangoAssertNumQueries, others: int) -> None:
     for number in range(1 + others):
         factories.charter(f"number-{number}")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert client.get("/charters/number-0/principles/listen/").status_code == 200
 
 

@@ -212,7 +212,7 @@ def test_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueri
         factories.published(factories.version(commitment))
         factories.published(factories.news(commitment))
         factories.published(factories.view(commitment))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(address(commitment))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(f"{address(commitment)}history/")

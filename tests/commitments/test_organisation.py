@@ -64,7 +64,7 @@ def test_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueri
     for _ in range(number):
         factories.public_commitment(made_by=kitchen)
     client.get("/commitments/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(f"/organisations/{kitchen.slug}/")
 
 

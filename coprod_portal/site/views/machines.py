@@ -11,7 +11,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 # Not secret, and of no use to somebody who searches.
-NOT_FOR_SEARCH_ENGINES = ("/accounts/", "/commitments/new/", "/moderation/", "/my/", "/search/", "/steward/")
+NOT_FOR_SEARCH_ENGINES = (
+    "/accounts/",
+    "/commitments/new/",
+    "/moderation/",
+    "/my/",
+    "/report/",
+    "/search/",
+    "/steward/",
+)
 SECURITY_TXT_LASTS = timedelta(days=180)
 
 

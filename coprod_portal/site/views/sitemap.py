@@ -31,6 +31,7 @@ FIXED = (
     "opportunities-ended",
     "weeks",
     "ledger",
+    "corrections",
     "help-accessibility",
     "help-privacy",
     "help-moderation",
