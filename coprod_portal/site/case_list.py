@@ -1,7 +1,7 @@
 """The cases that somebody of the staff may see, narrowed as they choose, those that are due first on top."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
@@ -83,15 +83,22 @@ def case_list(*, asked: Asked, place: str, by: User) -> CaseList:
         found = found.filter(owner=by if asked.owner == MINE else None)
     if asked.late:
         found = found.filter(is_late(timezone.now()))
+    ordered = found.order_by("-due_on", "-pk") if asked.ended else found.order_by("due_on", "pk")
     if begins := day_and_key_in(place):
-        day, key = begins
-        found = found.filter(due_on__gte=day).filter(Q(due_on__gt=day) | Q(pk__gt=key))
-    fetched = list(found.order_by("due_on", "pk")[: PAGE + 1])
+        ordered = ordered.filter(beyond(*begins, backwards=asked.ended))
+    fetched = list(ordered[: PAGE + 1])
     shown = fetched[:PAGE]
     return CaseList(
         rows=[Listed(case, days_late(case)) for case in shown],
         next_place=place_of(shown[-1].due_on, shown[-1].pk) if len(fetched) > PAGE else "",
     )
+
+
+def beyond(day: date, key: int, *, backwards: bool) -> Q:
+    """What comes after a place in the list. Those that have ended stand with the newest on top."""
+    if backwards:
+        return Q(due_on__lte=day) & (Q(due_on__lt=day) | Q(pk__lt=key))
+    return Q(due_on__gte=day) & (Q(due_on__gt=day) | Q(pk__gt=key))
 
 
 def is_late(now: datetime) -> Q:

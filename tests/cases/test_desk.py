@@ -141,7 +141,8 @@ def test_the_list_is_narrowed_and_goes_on_where_a_page_ends(
     assert references(desk, "?owner=mine") == [mine.reference]
     assert references(desk, "?owner=nobody") == [old.reference]
     assert references(desk, "?kind=accessibility") == [mine.reference]
-    assert references(desk, "?ended=1") == [ended.reference]
+    newer = close_case(case=opened(email="d@example.org"), by=administrator)
+    assert references(desk, "?ended=1") == [newer.reference, ended.reference]
     assert references(desk, "?kind=nonsense&owner=x&after=zz") == [old.reference, mine.reference]
     clock.shift(timedelta(days=21))
     desk = signed_in(administrator, second_factor=True)
@@ -150,6 +151,8 @@ def test_the_list_is_narrowed_and_goes_on_where_a_page_ends(
     first = desk.get(reverse("cases")).context["list"]
     assert [row.late for row in first.rows] == [1]
     assert references(desk, f"?after={first.next_place}") == [mine.reference]
+    newest = desk.get(reverse("cases") + "?ended=1").context["list"]
+    assert references(desk, f"?ended=1&after={newest.next_place}") == [ended.reference]
 
 
 def test_late_cases_alert_two_people_once_a_day(administrator: User, other: User, moderator: User, clock: Any) -> None:

@@ -15,6 +15,7 @@ from coprod_portal.accounts.models import Block, User
 from coprod_portal.accounts.personal_facts import erase, export
 from coprod_portal.cases.models import Case, DefamationNotice, WriterAsked
 from coprod_portal.cases.notices import PARTS, Said, answer_address, answer_notice, missing, note_silence
+from coprod_portal.cases.operations import prune_cases
 from coprod_portal.cases.schedule import SCHEDULE, Step
 from coprod_portal.outbox.models import Mail
 from coprod_portal.submissions.errors import Refused, Stale
@@ -67,7 +68,7 @@ def ended(case: Case) -> str:
     return held.outcome if held.closed_at else ""
 
 
-def test_agrees(asked: WriterAsked, words: Commitment) -> None:
+def test_agrees(asked: WriterAsked, words: Commitment, clock: Any) -> None:
     case = asked.notice.case
     assert due(case) == "2026-11-29 00:00"
     assert mails(COMPLAINANT) == ["cases/notice_receipt", "cases/notice_passed_on"]
@@ -76,6 +77,8 @@ def test_agrees(asked: WriterAsked, words: Commitment) -> None:
     step(asked.notice, Step.REMOVED)
     assert (ended(case), is_public(words)) == ("taken-down", False)
     assert mails(COMPLAINANT)[2:] == ["cases/notice_removed"]
+    clock.shift(timedelta(days=366))
+    assert (prune_cases(), WriterAsked.objects.count()) == (1, 0)
     assert Mail.objects.filter(to="maker@example.org", kind="commitments/hidden").count() == 1
 
 
@@ -253,6 +256,7 @@ def test_a_moderator_walks_it_on_the_pages(
     assert press("notice-step", "passed-on", copy="The notice, without a name.").status_code == 302
     assert "The notice, without a name." in Mail.objects.get(kind="cases/notice_to_writer").body
     page = desk.get(here).content.decode()
+    assert "It is due by midnight at the end of 28 November 2026." in page
     assert "Wait for the answer of the writer." in page
     assert "This is no legal advice." in page
     assert set(re.findall(r"/notice/([a-z-]+)/", page)) == {"removed"}

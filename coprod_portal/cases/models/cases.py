@@ -1,9 +1,10 @@
 """Something that a person raised and somebody must answer by a date."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coprod_portal.working_days import add_working_days
@@ -93,6 +94,11 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.reference}"
+
+    @property
+    def is_due_at_midnight(self) -> bool:
+        """Then the day before is the one that people know it by: `due_on`."""
+        return self.due_at is not None and timezone.localtime(self.due_at).time() == time.min
 
 
 class CaseNote(models.Model):

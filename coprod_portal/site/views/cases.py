@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from commitments.statements import statement_of, title_of
+from commitments.subjects import subject_of
 from coprod_portal.accounts.models import Role
 from coprod_portal.accounts.permissions import person, staff_page
 from coprod_portal.cases.models import Case
@@ -20,6 +21,8 @@ from coprod_portal.cases.seeing_to import take_case
 from coprod_portal.cases.staff_forms import SeenForm
 from coprod_portal.site.case_list import asked, case_list, cases_for, days_late, is_about_own_words
 from coprod_portal.site.notice_steps import next_steps
+from coprod_portal.submissions.models import Submission
+from coprod_portal.submissions.states import State
 
 case_staff = staff_page(Role.Name.ADMINISTRATOR, Role.Name.MODERATOR)
 
@@ -73,12 +76,16 @@ def trail(case: Case, page: str = "") -> list[tuple[str, str]]:
 def facts(case: Case) -> dict[str, Any]:
     """All that the page of a case shows, and what a form about it stands beside."""
     notice = getattr(case, "notice", None)
+    statement = statement_of(case.thing)
     steps = list(notice.steps.select_related("by")) if notice else []
     return {
         "case": case,
         "late": days_late(case),
-        "title": title_of(case.thing) if case.thing else "",
-        "statement": statement_of(case.thing) if case.thing else None,
+        "title": title_of(case.thing),
+        "statement": statement,
+        "words_address": subject_of(statement).public_address
+        if statement and statement.state == State.PUBLISHED
+        else "",
         "notes": case.notes.select_related("by"),
         "answers": case.answers.select_related("by"),
         "notice": notice,
@@ -87,3 +94,8 @@ def facts(case: Case) -> dict[str, Any]:
         "steps": steps,
         "next": next_steps(steps[-1]) if steps and case.closed_at is None else None,
     }
+
+
+def address_of(statement: Submission | None) -> str:
+    """Where anybody sees the words, if they do."""
+    return subject_of(statement).public_address if statement and statement.state == State.PUBLISHED else ""
