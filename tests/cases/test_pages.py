@@ -135,7 +135,7 @@ def test_administrator_sees_what_waits_those_due_first(desk: Client, clock: Any)
 def test_list_takes_as_many_queries_for_many_rows(desk: Client, rows: int, django_assert_num_queries: Any) -> None:
     for number in range(rows):
         opened(email=f"resident{number}@example.org")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         desk.get(reverse("cases"))
 
 

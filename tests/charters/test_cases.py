@@ -263,7 +263,7 @@ def test_list_takes_as_many_queries_for_many_rows(
 ) -> None:
     for number in range(rows):
         opened(looked_after, email=f"{number}@example.org")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         room.get("/steward/sandwell/cases/")
 
 
