@@ -13,7 +13,7 @@ from .organisations import FormerName, JoinRequest, Member, Organisation, Profil
 from .pictures import Picture
 from .reports import Correction, Report
 from .reviewing import Advice, TrainingAnswer, TrainingItem
-from .safety import Danger, SafeguardingDuty
+from .safety import BlockedHiding, Danger, SafeguardingDuty
 from .scale import Scale
 from .standing import ChosenLearning, Standing
 from .tallies import Tally
@@ -23,6 +23,7 @@ __all__ = [
     "Advice",
     "Appeal",
     "Asking",
+    "BlockedHiding",
     "Card",
     "ChosenLearning",
     "Commitment",

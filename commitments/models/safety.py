@@ -5,8 +5,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from coprod_portal.accounts.models import Block
 from coprod_portal.cases.models import Case
-from coprod_portal.submissions.models import Submission
+from coprod_portal.submissions.models import MoveRecord, Submission
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -27,6 +28,16 @@ class SafeguardingDuty(models.Model):
 
     def __str__(self) -> str:
         return self.get_position_display()
+
+
+class BlockedHiding(models.Model):
+    """The act that hid all of somebody's when they were blocked: lifting the block can bring back just that."""
+
+    block = models.OneToOneField(Block, on_delete=models.CASCADE, related_name="hiding")
+    record = models.OneToOneField(MoveRecord, on_delete=models.CASCADE, related_name="blocked_hiding")
+
+    def __str__(self) -> str:
+        return f"Hidden by {self.block}"
 
 
 class Danger(models.Model):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from commitments.membership import is_known, may_lead, role_in
 from commitments.models import Commitment, Invitation, JoinRequest, Member, Organisation
 from commitments.permissions import can_look_after, can_moderate
+from coprod_portal.accounts.blocking import refuse_blocked
 from coprod_portal.accounts.models import User
 from coprod_portal.outbox import letters
 from coprod_portal.outbox.models import Mail, Subject
@@ -49,6 +50,7 @@ def invite(
     Whoever is to look after a commitment of an organisation joins it: only its members do. Raises `Refused` where `by`
     may not invite, where the person belongs already, or where they have an invitation that is still open.
     """
+    refuse_blocked(by)
     email = User.objects.normalize(email)
     if commitment is not None and commitment.organisation is not None:
         organisation, role = commitment.organisation, role or Member.Role.EDITOR

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from commitments.membership import can_decide_request, leads_of
 from commitments.models import JoinRequest, Organisation
+from coprod_portal.accounts.blocking import refuse_blocked
 from coprod_portal.accounts.models import User
 from coprod_portal.outbox import letters
 from coprod_portal.outbox.models import Subject
@@ -22,6 +23,7 @@ MOST_IN_A_DAY = 10
 @transaction.atomic
 def ask_to_join(*, organisation: Organisation, words: str, by: User) -> JoinRequest:
     """Leads are told in their letter of the day. Asking twice is asking once."""
+    refuse_blocked(by)
     held = Organisation.objects.select_for_update().get(pk=organisation.pk)
     if held.members.filter(user=by).exists():
         raise Refused(_("You belong to this organisation already."))

@@ -18,6 +18,7 @@ from commitments.models import Commitment, Organisation, Party
 from commitments.operations import followers
 from commitments.operations.public_facts import refresh
 from commitments.operations.words import draft_about, locked
+from coprod_portal.accounts.blocking import refuse_blocked
 from coprod_portal.accounts.models import User
 from coprod_portal.outbox import letters
 from coprod_portal.outbox.models import LetterPart, Mail
@@ -35,6 +36,7 @@ PRUNED_AT_ONCE = 500
 @transaction.atomic
 def ask_organisation(*, commitment: Commitment, organisation: Organisation, by: User) -> Party:
     """Ask the leads of an organisation, at /my/ and in their letters. The caller knows that `by` looks after it."""
+    refuse_blocked(by)
     held = locked(commitment)
     refuse_unless_possible(held)
     if held.organisation_id == organisation.pk:
@@ -55,6 +57,7 @@ def ask_organisation(*, commitment: Commitment, organisation: Organisation, by: 
 @transaction.atomic
 def ask_person(*, commitment: Commitment, email: str, by: User) -> Party:
     """Write to somebody, who says yes or no after signing in with that address."""
+    refuse_blocked(by)
     email = User.objects.normalize(email)
     held = locked(commitment)
     refuse_unless_possible(held)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from coprod_portal.accounts.blocking import refuse_blocked
 from coprod_portal.accounts.models import User
 from coprod_portal.working_days import add_working_days, promised_days
 
@@ -15,11 +16,14 @@ from .models import MoveRecord, Submission
 from .rules import current_number
 from .states import MOVES, UNTOLD, Action, Actor, State, is_allowed
 
+SENDING = (Action.SUBMIT, Action.REVISE)
+
 
 def new_draft(
     *, kind: Submission.Kind, by: User | None, charter_slug: str = "", week_year: int | None = None
 ) -> Submission:
     """A submission that nobody has sent yet, filed so that the desk can narrow its queue by charter and by week."""
+    refuse_blocked(by)
     return Submission.objects.create(
         kind=kind, written_by=by, created_at=timezone.now(), charter_slug=charter_slug, week_year=week_year
     )
@@ -42,6 +46,8 @@ def move(
     has no such move from the state that it is in now. Each function of `AFTER_MOVE` is then called with `record=`, in
     the same transaction.
     """
+    if action in SENDING:
+        refuse_blocked(by)
     held = Submission.objects.select_for_update().get(pk=submission.pk)
     if not is_allowed(action=action, state=State(held.state)):
         raise Stale(happened_since(held, _("So this is not possible any more."), to=MOVES[action].actor))
@@ -85,6 +91,7 @@ def submit_new(*, kind: Submission.Kind, filed: Sequence[tuple[str, int | None]]
 
     The same as a draft and its move, for many at once: nobody else can have had these before.
     """
+    refuse_blocked(by)
     now = timezone.now()
     read_by = add_working_days(timezone.localdate(now), promised_days())
     made = Submission.objects.bulk_create(

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from .views.desk import blocking
+
+urlpatterns = [path("moderation/people/<int:pk>/block/", blocking.block, name="moderation-block")]
