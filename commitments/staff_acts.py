@@ -31,6 +31,8 @@ DESK = {
 
 # That somebody may be in danger, and who looks at it.
 DANGER = {
+    "moderation-appeal": StaffPage(_("Decided on an appeal"), "appeal:{pk}"),
+    "moderation-block": StaffPage(_("Blocked a person, or lifted it"), "person:{pk}"),
     "moderation-danger-item": StaffPage(_("Said what was done when somebody may be in danger"), "danger:{pk}"),
     "moderation-danger-raise": StaffPage(_("Said that somebody may be in danger"), "submission:{pk}"),
     "moderation-safeguarding": StaffPage(_("Named the safeguarding lead or deputy")),

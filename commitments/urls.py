@@ -1,6 +1,8 @@
 from django.urls import path
 
 from . import (
+    appeal_urls,
+    blocking_urls,
     danger_urls,
     desk_urls,
     entering_urls,
@@ -71,6 +73,8 @@ urlpatterns = [
     *joint_urls.urlpatterns,
     *ledger_urls.urlpatterns,
     *making_and_my,
+    *appeal_urls.urlpatterns,
+    *blocking_urls.urlpatterns,
     *danger_urls.urlpatterns,
     *desk_urls.urlpatterns,
     *sides_urls.urlpatterns,

@@ -74,6 +74,7 @@ INVITATION_DAYS = environment.int("INVITATION_DAYS", default=14)
 CASE_DAYS = environment.int("CASE_DAYS", default=365)
 REMOVAL_DAYS = environment.int("REMOVAL_DAYS", default=90)
 REVIEW_LINK_DAYS = environment.int("REVIEW_LINK_DAYS", default=7)
+WORKING_DAYS_TO_APPEAL = environment.int("WORKING_DAYS_TO_APPEAL", default=10)
 WORKING_DAYS_TO_HEAR = environment.int("WORKING_DAYS_TO_HEAR", default=10)
 INTEREST_DAYS = environment.int("INTEREST_DAYS", default=90)
 ENTRY_DAYS = environment.int("ENTRY_DAYS", default=90)
@@ -213,6 +214,7 @@ RECURRING = [
     "commitments.operations.safety.alert_late",
     "coprod_portal.cases.notices.note_silence",
     "coprod_portal.site.operations.late_cases.alert_late",
+    "commitments.operations.appeals.alert_late",
     "coprod_portal.outbox.letters.send_letters",
     "coprod_portal.outbox.operations.send_due",
     "commitments.recount.fold_tallies",
@@ -240,6 +242,7 @@ PRUNES = [
     "commitments.operations.safety_facts.prune_dangers",
     "commitments.operations.removing.prune_removals",
     "commitments.operations.holding.prune_holds",
+    "commitments.operations.appeals.prune_appeals",
 ]
 
 # Who people are.
@@ -303,14 +306,17 @@ PERSONAL_FACTS = [
     "commitments.operations.view_facts.about_views",
     "commitments.operations.intakes.about_rows",
     "commitments.operations.joint.about_parties",
+    "coprod_portal.accounts.blocking.about_blocks",
     "commitments.operations.safety_facts.about_safety",
     "commitments.operations.removing.about_removals",
     "commitments.operations.second_looks.about_second_looks",
     "commitments.operations.holding.about_holds",
+    "commitments.operations.appeals.about_appeals",
 ]
 FORGET = [
     "commitments.operations.safety_facts.forget_safety",
     "commitments.operations.removing.forget_removals",
+    "commitments.operations.appeals.forget_appeals",
     "commitments.operations.confirming_entries.forget_entries",
     "commitments.operations.intakes.forget_rows",
     "commitments.operations.personal_facts.forget",

@@ -27,6 +27,7 @@ from charters.review_questions import Thought, Thoughts
 from commitments.going import Going
 from commitments.likeness import likeness
 from commitments.models import (
+    Appeal,
     Commitment,
     Danger,
     Entry,
@@ -43,6 +44,7 @@ from commitments.models import (
     View,
     Week,
 )
+from commitments.operations.appeals import appeal as make_appeal
 from commitments.operations.first_readings import ask
 from commitments.operations.moderation import agree, decide
 from commitments.operations.pictures import keep_picture
@@ -54,7 +56,7 @@ from commitments.pictures import Made
 from commitments.thing_names import page_name_of
 from commitments.things import parts_of, public_page
 from coprod_portal.accounts.models import Role, User
-from coprod_portal.submissions.models import Submission
+from coprod_portal.submissions.models import MoveRecord, Submission
 from coprod_portal.submissions.operations import move, new_draft
 from coprod_portal.submissions.states import Action
 
@@ -407,3 +409,15 @@ def danger(submission: Submission | None = None, *, by: User | None = None) -> D
     return raise_danger(
         submission=submission, revision=submission.revision, why="A child is alone.", by=by or deciding_moderator()
     )
+
+
+def declined(*, by: User, reason: str = "unkind", **fields: Any) -> MoveRecord:
+    """The decision of two not to publish a commitment."""
+    submission = waiting_commitment(by=by, **fields).versions.get().submission
+    decline(submission, reason=reason)
+    return submission.move_records.latest("pk")
+
+
+def appeal(record: MoveRecord | None = None, *, by: User, **fields: Any) -> Appeal:
+    """By whoever looks after it, against that it was not published."""
+    return make_appeal(record=record or declined(by=by, **fields), words="It is not unkind.", by=by)

@@ -1,5 +1,6 @@
 """The mail that tells a writer what we decided, why, and what they can do next."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from commitments.desk import reasons
@@ -58,8 +59,15 @@ def tell_writer(*, record: MoveRecord) -> None:
             "reason": reasons.for_writer(record.reason),
             "note": record.note,
             "removed": removed(record),
+            "appeal_page": appeal_page(record),
         },
     )
+
+
+def appeal_page(record: MoveRecord) -> str:
+    """Where its writer asks that somebody else reads it again; "" where this cannot be appealed against."""
+    refused = record.action in (Action.DECLINE, Action.HIDE) and reasons.can_be_appealed(record.reason)
+    return reverse("appeal", args=[record.pk]) if refused or record.removals.exists() else ""
 
 
 def removed(record: MoveRecord) -> list[Text]:

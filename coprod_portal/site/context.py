@@ -46,6 +46,7 @@ STAFF_ROOMS = (
     (Role.Name.MODERATOR, _("What waits to be read"), "moderation"),
     (Role.Name.MODERATOR, _("What readers reported"), "moderation-reports"),
     (Role.Name.MODERATOR, _("What was put right"), "correction-new"),
+    (Role.Name.MODERATOR, _("Appeals"), "moderation-appeals"),
     (Role.Name.MODERATOR, _("Organisations"), "moderation-organisations"),
     (Role.Name.ADMINISTRATOR, _("Safeguarding lead and deputy"), "moderation-safeguarding"),
     (Role.Name.STEWARD, _("Charters you look after"), "steward"),

@@ -9,6 +9,7 @@ from charters.operations.cases import open_charter_case
 from charters.operations.reviews import make_sheets
 from charters.operations.signing import sign
 from commitments.models import (
+    Appeal,
     Commitment,
     Danger,
     Entry,
@@ -79,6 +80,7 @@ class World:
     intake_going_in: Intake
     danger: Danger
     report: Report
+    appeal: Appeal
     users: dict[Person, User]
 
 
@@ -143,6 +145,7 @@ def build_world() -> World:
         intake_going_in=factories.intake(week, state=Intake.State.GOING_IN),
         danger=factories.danger(),
         report=factories.report(f"commitment:{public.reference}"),
+        appeal=factories.appeal(by=maker, made_by=organisation),
         users={
             Person.MAKER: maker,
             Person.COLLEAGUE: colleague,

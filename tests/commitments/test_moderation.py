@@ -218,7 +218,7 @@ def test_the_writer_is_told_why_words_are_not_published(maker: User, moderator: 
     mail = decided_mail(maker, moderator, Action.DECLINE, "advertising")
     assert mail.kind == "commitments/declined"
     assert reasons.for_writer("advertising") in mail.body
-    assert "ask us to look again" in mail.body
+    assert "Ask once that somebody else reads it again" in mail.body
 
 
 def test_one_mail_for_each_act_of_hiding_and_restoring(maker: User, moderator: User) -> None:

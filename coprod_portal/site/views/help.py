@@ -72,6 +72,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 def moderation(request: HttpRequest) -> HttpResponse:
     context = {
         "working_days": settings.WORKING_DAYS_TO_READ,
+        "working_days_to_appeal": settings.WORKING_DAYS_TO_APPEAL,
         "edition": current_edition(),
         "states": [(state.label, meaning) for state, meaning in MEANINGS.items()],
         "reasons": [reason.for_writer for reason in reasons.reasons_for(Action.RETURN, Action.DECLINE, Action.HIDE)],
