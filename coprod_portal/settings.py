@@ -307,6 +307,7 @@ PERSONAL_FACTS = [
     "commitments.operations.intakes.about_rows",
     "commitments.operations.joint.about_parties",
     "coprod_portal.accounts.blocking.about_blocks",
+    "commitments.operations.advising.about_advice",
     "commitments.operations.safety_facts.about_safety",
     "commitments.operations.removing.about_removals",
     "commitments.operations.second_looks.about_second_looks",
@@ -330,6 +331,7 @@ FORGET = [
     "commitments.operations.view_facts.forget_views",
     "commitments.operations.joint.forget_parties",
     "commitments.operations.holding.forget_holds",
+    "commitments.operations.advising.forget_advice",
     "coprod_portal.outbox.letters.forget_letters",
     "commitments.operations.organisers.forget_organising",
     "coprod_portal.outbox.operations.forget_mail",
@@ -352,6 +354,7 @@ AFTER_EDITION = ["charters.searching.edition_published", "commitments.operations
 MORE_CONTENT = {
     "weeks.toml": "commitments.operations.week_files.load_weeks",
     "moderation_rules.toml": "commitments.operations.rules_files.load_rules",
+    "training.toml": "commitments.operations.training_files.load_training",
 }
 # What one search finds, in the order of its page.
 SEARCH_SURFACES = [

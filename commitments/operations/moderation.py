@@ -15,6 +15,7 @@ from commitments.desk import reasons
 from commitments.desk.safety import has_duty, is_kept_apart
 from commitments.models import Commitment, Opportunity, Organisation, SecondLook
 from commitments.operations import followers, holding, opportunities, profiles, public_facts, standing
+from commitments.operations.advising import thank_reviewers
 from commitments.operations.decision_mails import tell_writer
 from commitments.operations.removing import Stretch, take_out
 from commitments.operations.second_looks import ask_second, end, hold, put_back, refuse_unless_seen
@@ -137,6 +138,7 @@ def carry_out(
         followers.untell(commitment=thing)
     if is_told:
         tell_writer(record=record)
+    thank_reviewers(record=record)
     return decided
 
 

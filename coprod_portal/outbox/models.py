@@ -15,9 +15,10 @@ class Subject(models.TextChoices):
     WEEKS = "weeks", _("Co-production Weeks")
     TAKING_PART = "taking-part", _("Opportunities and who would like to take part")
     CARE = "care", _("Changes to what you look after")
+    ADVICE = "advice", _("What came of your advice to moderators")
 
 
-SUBJECTS = ["news", "followed", "weeks", "taking-part", "care"]
+SUBJECTS = ["news", "followed", "weeks", "taking-part", "care", "advice"]
 
 
 class MailQuerySet(models.QuerySet["Mail"]):

@@ -140,6 +140,7 @@ def show(
         "entry": entry_of(read),
         "history": reading.history(read, known),
         "earlier": makers.earlier(read, known),
+        "advice": reviewing.advice_on(read),
         "picture": reading.picture_of(read),
         "picture_before": reading.picture_of(before),
         "form": form if read.state == State.SUBMITTED and not item.is_own and (is_free or form_is_kept) else None,
