@@ -125,6 +125,12 @@ def administrator(db: None) -> User:
 
 
 @pytest.fixture
+def reviewer(db: None) -> User:
+    """Knows from their own life what it is about, and advises."""
+    return person("reviewer", Role.Name.REVIEWER)
+
+
+@pytest.fixture
 def signed_in() -> Callable[..., Client]:
     """A browser in which somebody has signed in by code, and with `second_factor` has given that too."""
 

@@ -5,13 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from commitments.desk import reasons
 from commitments.training import ANSWERS, NEED_REASON
 from coprod_portal.forms import PortalForm
 
 from .fields import one_of
-
-ASK_WHY = _("Choose a reason")
+from .moderation import offer_reasons
 
 
 class TrainingForm(PortalForm):
@@ -26,12 +24,11 @@ class TrainingForm(PortalForm):
         label=_("Why?"),
         help_text=_("Needed when you send it back or do not publish it."),
         required=False,
-        error_messages={"required": ASK_WHY},
+        error_messages={"required": _("Choose a reason")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(reason.code, reason.for_staff) for reason in reasons.reasons_for(*NEED_REASON)]
-        self.fields["reason"].choices = [("", ASK_WHY), *choices]  # type: ignore[attr-defined]
+        offer_reasons(self, *NEED_REASON)
         if self.is_bound:
             self.fields["reason"].required = self.data.get("decision") in NEED_REASON

@@ -14,6 +14,7 @@ class Person(Enum):
     MODERATOR_WITHOUT_SECOND_FACTOR = "moderator without second factor"
     ADMINISTRATOR = "administrator"
     ORGANISER = "organiser"
+    REVIEWER = "reviewer"
 
 
 class Answer(Enum):
@@ -23,7 +24,7 @@ class Answer(Enum):
     NOT_THEIRS = "404 or 403"
 
 
-STAFF = (Person.STEWARD, Person.MODERATOR, Person.ADMINISTRATOR, Person.ORGANISER)
+STAFF = (Person.STEWARD, Person.MODERATOR, Person.ADMINISTRATOR, Person.ORGANISER, Person.REVIEWER)
 
 Audience = Mapping[Person, Answer]
 
@@ -45,6 +46,7 @@ MODERATOR: Audience = only(Person.MODERATOR, without_second_factor=Answer.SECOND
 STEWARD: Audience = only(Person.STEWARD)
 ADMINISTRATOR: Audience = only(Person.ADMINISTRATOR)
 ORGANISER: Audience = only(Person.ORGANISER)
+REVIEWER: Audience = only(Person.REVIEWER)
 EACH_STAFF: Audience = only(*STAFF, without_second_factor=Answer.SECOND_FACTOR)
 CASE_STAFF: Audience = only(Person.MODERATOR, Person.ADMINISTRATOR, without_second_factor=Answer.SECOND_FACTOR)
 # The door is open to moderators too; what is behind it is not.

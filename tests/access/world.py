@@ -10,6 +10,7 @@ from charters.operations.reviews import make_sheets
 from charters.operations.signing import sign
 from commitments.models import (
     Appeal,
+    Advice,
     Commitment,
     Danger,
     Entry,
@@ -26,10 +27,12 @@ from commitments.models import (
     Party,
     Report,
     SafeguardingDuty,
+    TrainingItem,
     View,
     Week,
     WeekOrganiser,
 )
+from commitments.operations.advising import advise
 from commitments.operations.cards import print_cards
 from commitments.operations.interests import Asking, ask
 from commitments.operations.inviting import invite
@@ -81,6 +84,8 @@ class World:
     danger: Danger
     report: Report
     appeal: Appeal
+    advice: Advice
+    training_item: TrainingItem
     users: dict[Person, User]
 
 
@@ -93,6 +98,7 @@ def build_world() -> World:
     steward = person("steward", Role.Name.STEWARD)
     Stewardship.objects.create(charter=public.charter, user=steward)
     organiser = person("organiser", Role.Name.ORGANISER)
+    reviewer = person("reviewer", Role.Name.REVIEWER)
     week = factories.week()
     WeekOrganiser.objects.create(week=week, user=organiser)
     opportunity = opportunity_factories.public_opportunity(by=maker, listed_by=organisation)
@@ -146,6 +152,10 @@ def build_world() -> World:
         danger=factories.danger(),
         report=factories.report(f"commitment:{public.reference}"),
         appeal=factories.appeal(by=maker, made_by=organisation),
+        advice=advised(reviewer),
+        training_item=TrainingItem.objects.create(
+            slug="tea", kind="version", title="Tea", words="Tea for all.", agreed_action="publish", why="It is clear."
+        ),
         users={
             Person.MAKER: maker,
             Person.COLLEAGUE: colleague,
@@ -155,6 +165,7 @@ def build_world() -> World:
             Person.MODERATOR_WITHOUT_SECOND_FACTOR: person("new-moderator", Role.Name.MODERATOR),
             Person.ADMINISTRATOR: person("administrator", Role.Name.ADMINISTRATOR),
             Person.ORGANISER: organiser,
+            Person.REVIEWER: reviewer,
         },
     )
 
@@ -164,6 +175,11 @@ def safeguarding_lead() -> User:
     lead = person("moderator", Role.Name.MODERATOR)
     SafeguardingDuty.objects.create(position="lead", user=lead)
     return lead
+
+
+def advised(reviewer: User) -> Advice:
+    submission = factories.waiting_commitment().versions.get().submission
+    return advise(submission=submission, revision=1, leaning="ask", words="Which day?", minutes=10, by=reviewer)
 
 
 def asking_to_join(organisation: Organisation) -> JoinRequest:

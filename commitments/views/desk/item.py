@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from commitments.desk import makers, reading, reasons, waiting
+from commitments.desk import makers, reading, reasons, reviewing, waiting
 from commitments.desk.asked import Asked
 from commitments.desk.holds import hold_of
 from commitments.desk.pauses import needs_pause
