@@ -9,8 +9,8 @@ from charters.operations.cases import open_charter_case
 from charters.operations.reviews import make_sheets
 from charters.operations.signing import sign
 from commitments.models import (
-    Appeal,
     Advice,
+    Appeal,
     Commitment,
     Danger,
     Entry,
