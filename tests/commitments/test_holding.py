@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -126,8 +127,9 @@ def test_only_what_was_read_and_marked_is_published_together(client: Client, mak
     list_page = client.get(reverse("moderation-ready"))
     assert [one.submission for one in list_page.context["items"]] == [fine, changed, withdrawn]
     hidden = {key: list_page.context["form"][key].value() for key in ("chosen", "form_key")}
-    move(submission=changed, action=Action.REVISE, revision=1, by=maker)
-    move(submission=withdrawn, action=Action.WITHDRAW, revision=1, by=maker)
+    with transaction.atomic():
+        move(submission=changed, action=Action.REVISE, revision=1, by=maker)
+        move(submission=withdrawn, action=Action.WITHDRAW, revision=1, by=maker)
     # One more key in the form: it was opened, but never marked.
     hidden["chosen"] = f"{hidden['chosen']} {unread.pk}.1 x.y"
     assert "This changed since you read it" in text(client.get(reverse("moderation-ready")))
