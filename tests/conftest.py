@@ -18,8 +18,10 @@ from django.db import connection
 from django.db.models import F
 from django.http import HttpRequest
 from django.test import Client
+from pytest_django.plugin import blocking_manager_key
 
 from charters.models import Charter, Edition
+from commitments.operations.keeping_reasons import load_reasons
 from coprod_portal.accounts.models import Role, Session, StaffAct, User
 
 from .migrated import migrating_once
@@ -44,15 +46,30 @@ def clock() -> Iterator[time_machine.Traveller]:
 @pytest.fixture(autouse=True)
 def words_can_go_after_a_committing_test(request: pytest.FixtureRequest) -> Iterator[None]:
     """After a test that commits, Django empties all tables; on SQLite row by row, which published words refuse."""
-    marker = request.node.get_closest_marker("django_db")
-    commits = (marker and marker.kwargs.get("transaction")) or {"transactional_db", "live_server"} & set(
-        request.fixturenames
-    )
-    if commits:
+    is_committing = commits(request.node)
+    if is_committing:
         request.getfixturevalue("_django_db_helper")
     yield
-    if commits:
+    if is_committing:
         let_words_go()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """The reasons came with a migration. Once a committing test has emptied all tables, they come back.
+
+    After the last test the database itself is gone.
+    """
+    yield
+    if nextitem is not None and commits(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            load_reasons()
+
+
+def commits(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    names = set(getattr(item, "fixturenames", ()))
+    return bool((marker and marker.kwargs.get("transaction")) or {"transactional_db", "live_server"} & names)
 
 
 def let_words_go() -> None:
