@@ -41,7 +41,7 @@ urlpatterns = [
         name="steward-review-missing",
     ),
     path(
-        "steward/<slug:charter>/reviews/<int:review>/missing.csv",
+        "steward/<slug:charter>/reviews/<int:review>/missing/file/",
         review_missing.review_missing_csv,
         name="steward-review-missing-csv",
     ),

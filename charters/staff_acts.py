@@ -24,6 +24,7 @@ ACTS = {
     "steward-publish": StaffPage(_("Published an edition")),
     "steward-put-back": StaffPage(_("Put back a part of a new edition")),
     "steward-review-change": StaffPage(_("Changed a review of a charter")),
+    "steward-review-missing-csv": StaffPage(_("Took out what people said is missing from a charter")),
     "steward-review-open": StaffPage(_("Opened a review of a charter")),
     "steward-review-outcome": StaffPage(_("Said what came of a review")),
     "steward-review-sheets": StaffPage(_("Printed answer sheets for a review")),

@@ -50,6 +50,17 @@ class EmailForm(PortalForm):
     )
 
 
+class ReasonForm(PortalForm):
+    """Whoever takes personal facts out says why. It stands in the log of the staff."""
+
+    reason = forms.CharField(
+        label=_("Why do you do this?"),
+        help_text=_("It stands in the log of the staff, so name nobody. Like: they asked us on 3 November 2026."),
+        max_length=300,
+        error_messages={"required": _("Say why, in a few words")},
+    )
+
+
 class CodeForm(ConfirmLoginCodeForm, PortalForm):  # type: ignore[misc]
     code = CodeField(label=_("Code"), help_text=_("It looks like 1234-5678. You can type it with or without the line."))
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from charters.models import Charter
 from commitments.models import Week
+from coprod_portal.accounts.forms import ReasonForm
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.forms import PortalForm
 from coprod_portal.languages.texts import Text
 
-REASON_LENGTH = 300
 WRONG_ADDRESS = _("Enter an e-mail address like name@example.org")
 EXPORT, ERASE = "export", "erase"
 
@@ -21,15 +21,6 @@ EXPORT, ERASE = "export", "erase"
 def address(*, label: Text, **more: Any) -> forms.EmailField:
     messages = {"required": WRONG_ADDRESS, "invalid": WRONG_ADDRESS}
     return forms.EmailField(label=label, max_length=254, error_messages=messages, **more)
-
-
-def reason() -> forms.CharField:
-    return forms.CharField(
-        label=_("Why do you do this?"),
-        help_text=_("It stands in the log of the staff, so name nobody. Like: they asked us on 3 November 2026."),
-        max_length=REASON_LENGTH,
-        error_messages={"required": _("Say why, in a few words")},
-    )
 
 
 class GiveRoleForm(PortalForm):
@@ -96,7 +87,7 @@ class PersonForm(PortalForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what you need"), "invalid_choice": _("Choose what you need")},
     )
-    reason = reason()
+    reason = ReasonForm.base_fields["reason"]
     again = forms.EmailField(
         label=_("To erase: type the address once more"),
         help_text=_("Nobody can undo it. Leave this empty when you only need the file."),
@@ -113,7 +104,3 @@ class PersonForm(PortalForm):
         if self.cleaned_data.get("act") == ERASE and again != self.cleaned_data.get("email"):
             raise ValidationError(gettext("Type the same address as above, to show that you mean this person"))
         return again
-
-
-class LogFileForm(PortalForm):
-    reason = reason()

@@ -8,15 +8,35 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from coprod_portal.accounts.models import Role, StaffAct, User
 from coprod_portal.accounts.permissions import roles_of
 from coprod_portal.accounts.staff_log import pages
 from coprod_portal.languages.texts import Text
 from coprod_portal.places import key_in
+from coprod_portal.site.staff_forms import ERASE, EXPORT
+from coprod_portal.submissions.states import Action
 
 PAGE = 50
+KINDS = {
+    "submission": _("item %s"),
+    "commitment": _("commitment %s"),
+    "organisation": _("organisation %s"),
+    "opportunity": _("opportunity %s"),
+    "charter": _("charter %s"),
+    "week": _("week %s"),
+    "case": _("case %s"),
+    "person": _("person %s"),
+    "join-request": _("request %s"),
+}
+CHOICES: dict[str, Text] = {
+    **{action.value: action.label for action in Action},
+    **{role.value: role.label for role in Role.Name},
+    EXPORT: _("a file"),
+    ERASE: _("erased"),
+}
 
 
 @dataclass(frozen=True)
@@ -50,8 +70,16 @@ class Line:
     what: Text
 
     @property
-    def more(self) -> str:
-        return ", ".join(part for part in (self.act.thing.replace(" ", ", "), self.act.choice) if part)
+    def things(self) -> str:
+        """Each by its kind and its reference: `person:4 charter:sandwell` is "Person 4, charter sandwell"."""
+        named = (thing.partition(":") for thing in self.act.thing.split())
+        return ", ".join(str(KINDS[kind] % key) if kind in KINDS else f"{kind} {key}" for kind, _colon, key in named)
+
+    @property
+    def choice(self) -> Text:
+        """A role that was given or taken is named by its name."""
+        chosen = self.act.choice
+        return CHOICES.get(chosen) or CHOICES.get(chosen.partition("-")[2]) or chosen
 
 
 def day_in(text: str) -> date | None:
@@ -102,8 +130,8 @@ def lines(rows: Iterable[StaffAct]) -> list[Line]:
 
 def who(row: StaffAct, addresses: dict[int, str]) -> str:
     if row.by is None:
-        return _("A command on the server")
-    return addresses.get(row.by) or _("Somebody who was erased (%(key)s)") % {"key": row.by}
+        return gettext("A command on the server")
+    return addresses.get(row.by) or gettext("Somebody who was erased (%(key)s)") % {"key": row.by}
 
 
 def choices_of_people(by: User) -> list[tuple[int, str]]:

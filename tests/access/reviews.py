@@ -54,7 +54,7 @@ ROWS: list[Row] = [
     form("steward-review-outcome", STEWARD, kwargs=closed, data=outcome),
     form("steward-review-tell", STEWARD, kwargs=closed, data=lambda world: {"revision": "1"}),
     Row("steward-review-missing", STEWARD, kwargs=closed),
-    Row("steward-review-missing-csv", STEWARD, kwargs=closed),
+    form("steward-review-missing-csv", STEWARD, kwargs=closed, data=lambda world: {"reason": "For the board."}),
     form("steward-review-sheets", STEWARD, kwargs=open_now, data=lambda world: {"how_many": "3"}),
     Row("steward-review-sheets-print", STEWARD, kwargs=open_now),
 ]

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from charters.models import Charter, Review, ReviewAnswer, ReviewSheet, Stewardship
-from coprod_portal.accounts.models import User
+from coprod_portal.accounts.models import StaffAct, User
 from tests import factories
 from tests.pdfs import is_for_everybody
 
@@ -60,7 +60,7 @@ def test_a_steward_opens_a_review_of_the_edition_that_stands(browser: Client, ch
 
 def test_the_steward_of_another_charter_finds_nothing(browser: Client, charter: Charter) -> None:
     other = factories.review(factories.charter("stockport"))
-    for page in ("", "change/", "outcome/", "tell/", "missing/", "missing.csv", "sheets/", "sheets.pdf"):
+    for page in ("", "change/", "outcome/", "tell/", "missing/", "missing/file/", "sheets/", "sheets.pdf"):
         assert browser.get(f"/steward/stockport/reviews/{other.pk}/{page}").status_code == 404
         assert browser.get(f"/steward/{charter.slug}/reviews/{other.pk}/{page}").status_code == 404
 
@@ -131,7 +131,7 @@ def test_while_it_runs_the_steward_sees_how_many_and_nothing_else(browser: Clien
     page = words(browser.get(here))
     assert "<dd>1</dd>" in page
     assert "The answers, as everybody sees them" not in page
-    for rest in ("missing/", "missing.csv"):
+    for rest in ("missing/", "missing/file/"):
         response = browser.get(here + rest)
         assert response.status_code == 302
         assert "Travel money" not in response.content.decode()
@@ -153,7 +153,10 @@ def test_the_words_on_what_is_missing_are_for_the_steward_also_as_csv(browser: C
     assert "Travel money" in page
     assert "&lt;b&gt;Bold" in page
     assert "Never confirmed" not in page
-    table = browser.get(f"{here}missing.csv")
+    assert "Travel money" not in words(browser.get(f"{here}missing/file/"))
+    assert "Say why, in a few words" in words(browser.post(f"{here}missing/file/"))
+    table = browser.post(f"{here}missing/file/", {"reason": "For the board."})
+    assert StaffAct.objects.order_by("-pk")[0].reason == "For the board."
     assert table.headers["Content-Type"].startswith("text/csv")
     lines = table.content.decode("utf-8-sig").splitlines()
     assert lines == ["What is missing?", "<b>Bold</b>", "'=2+2", "Travel money"]
