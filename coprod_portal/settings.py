@@ -262,21 +262,6 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 3
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
-ACCOUNT_RATE_LIMITS = {
-    "request_login_code": "30/m/ip,6/10m/key",
-    "open_case": "30/h/ip",
-    "ask_to_take_part": "30/h/ip",
-    # A group may answer in one room, behind one address.
-    "answer_review": "60/h/ip",
-    "review_mail": "5/d/key",
-    "wrong_sheet_code": "20/h/ip",
-    "ask_to_join": "30/d/user",
-    "follow": "30/h/ip",
-    "follow_mail": "5/d/key",
-    "give_view": "60/h/ip",
-    "view_mail": "5/d/key",
-    "wrong_card_code": "20/h/ip",
-}
 MFA_ADAPTER = "coprod_portal.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = PORTAL_NAME

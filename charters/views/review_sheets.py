@@ -1,6 +1,5 @@
 """A helper enters what somebody wrote on a paper sheet. No account is needed: the code of the sheet opens the door."""
 
-from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,6 +13,7 @@ from charters.operations.review_answers import enter_sheet, is_code_known
 from charters.views.charter import facts, public_charter
 from charters.views.reviews import crumbs, open_review_of
 from coprod_portal.forms.once import post_once
+from coprod_portal.limits.operations import refuse_reached, take
 from coprod_portal.submissions.errors import Refused
 
 
@@ -28,20 +28,22 @@ def sheet(request: HttpRequest, charter: str) -> HttpResponse:
     form = SheetForm(request.POST or None, review=review)
     if request.method == "POST" and form.is_valid():
         try:
-            return post_once(request, form, lambda: take(request, found, form))
+            refuse_guessing(request, found, form.cleaned_data["code"])
+            return post_once(request, form, lambda: enter(found, form))
         except Refused as refused:
             form.add_error("code", refused.sentence)
     return render(request, "charters/reviews/sheet.html", {**context, "edition": review.edition, "form": form})
 
 
-def take(request: HttpRequest, charter: Charter, form: SheetForm) -> str:
+def refuse_guessing(request: HttpRequest, charter: Charter, code: str) -> None:
     """Only wrong codes are counted: a helper may enter as many sheets as there are."""
-    code = form.cleaned_data["code"]
-    if not ratelimit.consume(request, action="wrong_sheet_code", dry_run=True):
-        raise Refused(_("Many wrong codes came from your network. Please wait an hour, and then try again."))
+    refuse_reached(request, act="wrong-sheet-code")
     if not is_code_known(charter=charter, code=code):
-        ratelimit.consume(request, action="wrong_sheet_code")
-    enter_sheet(charter=charter, code=code, thoughts=form.thoughts())
+        take(request, act="wrong-sheet-code")
+
+
+def enter(charter: Charter, form: SheetForm) -> str:
+    enter_sheet(charter=charter, code=form.cleaned_data["code"], thoughts=form.thoughts())
     return reverse("charter-review-sheet-entered", args=[charter.slug])
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.core import ratelimit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,11 +14,12 @@ from charters.forms.reviews import AnswerForm
 from charters.models import Charter, Edition, Review, ReviewAnswer
 from charters.operations import review_answers
 from charters.review_results import results_of
-from charters.review_seals import answer_of, seal
+from charters.review_seals import answer_of
 from charters.views.charter import facts, public_charter, trail
 from coprod_portal.forms import PortalForm
 from coprod_portal.forms.markdown import clean
 from coprod_portal.forms.once import post_once
+from coprod_portal.limits.operations import is_taken, take
 from coprod_portal.submissions.errors import Refused
 
 
@@ -78,18 +78,17 @@ def send_once(request: HttpRequest, review: Review, form: AnswerForm, *, easy_re
     if request.method != "POST" or not form.is_valid():
         return None
     try:
-        if not ratelimit.consume(request, action="answer_review"):
-            raise Refused(_("We have had many answers from your network. Please wait an hour and send it again."))
-        return post_once(request, form, lambda: take(request, review, form, easy_read=easy_read))
+        return post_once(request, form, lambda: send(request, review, form, easy_read=easy_read))
     except Refused as refused:
         form.add_error("email", refused.sentence)
         return None
 
 
-def take(request: HttpRequest, review: Review, form: AnswerForm, *, easy_read: bool) -> str:
+def send(request: HttpRequest, review: Review, form: AnswerForm, *, easy_read: bool) -> str:
     """Where as many mails went to an address today as anybody could want, none goes, and the page says the same."""
     email = form.cleaned_data["email"]
-    if ratelimit.consume(request, action="review_mail", key=seal(review, email)):
+    take(request, act="review-answer", person=email, words=form.cleaned_data.values())
+    if is_taken(request, act="review-mail", person=email, about=str(review.pk)):
         review_answers.send_answer(review=review, thoughts=form.thoughts(), email=email, in_easy_read=easy_read)
     return reverse("charter-review-sent", args=[review.charter.slug])
 

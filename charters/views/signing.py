@@ -14,12 +14,13 @@ from charters.forms.signing import NameForm, SignForm
 from charters.models import Charter, Edition, Signature
 from charters.operations.signing import STANDING, change_name, sign, signatures_of, take_back
 from charters.views.charter import public_charter, trail
-from coprod_portal.accounts.codes import may_send, send_code, too_many
+from coprod_portal.accounts.codes import send_code, take_code
 from coprod_portal.accounts.models import User
 from coprod_portal.accounts.permissions import person
 from coprod_portal.forms.once import post_once
+from coprod_portal.limits.operations import take
 from coprod_portal.places import key_in
-from coprod_portal.submissions.errors import Refused, Stale
+from coprod_portal.submissions.errors import Refused, Stale, TooMany
 from coprod_portal.submissions.states import OPEN
 
 PAGE = 50
@@ -48,14 +49,14 @@ def send(request: HttpRequest, charter: Charter, form: SignForm, user: User | No
     values, here = form.cleaned_data, reverse("charter-sign", args=[charter.slug])
     edition = get_object_or_404(Edition, charter=charter, number=values["edition"], published_at__isnull=False)
     if user is None:
-        if not may_send(request, values["email"]):
-            return too_many(request)
+        take_code(request, values["email"])
         signing.keep(
             request.session, edition=edition, signer=values["signer"], name=values["name"], email=values["email"]
         )
         return HttpResponseRedirect(send_code(request, values["email"], here))
 
     def act() -> str:
+        take(request, act="signature")
         signer = Signature.Signer(values["signer"])
         sign(charter=charter, edition=edition, signer=signer, name=values["name"], by=user)
         return here
@@ -99,6 +100,8 @@ def charter_signature(request: HttpRequest, charter: str, pk: int) -> HttpRespon
     if request.method == "POST" and form.is_valid():
         try:
             return post_once(request, form, lambda: changed(request, signature, form))
+        except TooMany as refused:
+            form.add_error("name", refused.sentence)
         except Stale as stale:
             context["stale"] = stale.sentence
             return render(request, "charters/charter_signature.html", context, status=409)
@@ -106,6 +109,7 @@ def charter_signature(request: HttpRequest, charter: str, pk: int) -> HttpRespon
 
 
 def changed(request: HttpRequest, signature: Signature, form: NameForm) -> str:
+    take(request, act="signature")
     values = form.cleaned_data
     change_name(signature=signature, name=values["name"], revision=values["revision"] or 0, by=person(request))
     return reverse("charter-sign", args=[signature.charter.slug])

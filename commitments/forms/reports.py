@@ -10,6 +10,7 @@ from commitments.models import Report
 from commitments.things import Part
 from coprod_portal.cases.models import Case
 from coprod_portal.forms import PortalForm
+from coprod_portal.forms.careful import CarefulForm
 from coprod_portal.submissions.states import Action
 
 from .fields import MIDDLE, address, one_of, words
@@ -18,7 +19,7 @@ from .moderation import ASK_WHY, HIGHEST_REVISION, NoteField, WhyField, offer_re
 SAID = 2000
 
 
-class ReportForm(PortalForm):
+class ReportForm(CarefulForm):
     kind = one_of(label=_("What is wrong?"), missing=_("Choose what is wrong"), choices=Report.Kind.choices)
     part = one_of(label=_("Where is it?"), missing=_("Choose where it is"))
     words = words(

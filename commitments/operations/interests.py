@@ -9,7 +9,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -19,7 +18,6 @@ from charters.models import Charter
 from commitments.models import Interest, Opportunity
 from commitments.opportunity_owners import can_answer, owners_of_interest
 from coprod_portal.accounts.models import User
-from coprod_portal.cases.operations import one_at_a_time
 from coprod_portal.outbox import letters
 from coprod_portal.outbox.operations import post
 from coprod_portal.references import new_reference
@@ -29,7 +27,6 @@ from coprod_portal.working_days import add_working_days
 # Long enough that nobody finds another person's by trying.
 REFERENCE_LENGTH = 10
 # So that nobody can fill somebody else's inbox with our mail.
-FROM_ONE_PERSON_IN_A_DAY = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,11 +43,10 @@ class Asking:
 def ask(*, charter: Charter, opportunity: Opportunity | None, asking: Asking) -> Interest:
     """Keep it, tell the person by when they hear, and tell those whom they asked that there is something to read.
 
-    Raises `Refused` when it has closed, or when as many came from this person in a day as anybody could mean.
+    Raises `Refused` when it has closed.
     """
     if opportunity is not None and not Opportunity.objects.public().open().filter(pk=opportunity.pk).exists():
         raise Refused(_("This has closed, so you cannot ask to take part any more. Please look for another one."))
-    refuse_too_many(asking)
     now = timezone.now()
     hear_by = add_working_days(timezone.localdate(now), int(settings.WORKING_DAYS_TO_HEAR))
     interest = Interest.objects.create(
@@ -65,19 +61,6 @@ def ask(*, charter: Charter, opportunity: Opportunity | None, asking: Asking) ->
     tell_person(interest)
     tell_owners(interest)
     return interest
-
-
-def refuse_too_many(asking: Asking) -> None:
-    for reached_at in sorted(filter(None, (asking.email, asking.phone))):
-        one_at_a_time(reached_at)
-    same = Q()
-    if asking.email:
-        same |= Q(email__iexact=asking.email)
-    if asking.phone:
-        same |= Q(phone=asking.phone)
-    since = timezone.now() - timedelta(days=1)
-    if Interest.objects.filter(same, came_at__gt=since).count() >= FROM_ONE_PERSON_IN_A_DAY:
-        raise Refused(_("You have asked to take part in many things today. Please wait until tomorrow."))
 
 
 def deleted_on(hear_by: date, opportunity: Opportunity | None) -> date:

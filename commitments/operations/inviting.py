@@ -26,7 +26,6 @@ from coprod_portal.submissions.errors import Refused
 from .handing_over import give, take_up, title_of
 from .words import locked
 
-MOST_IN_A_DAY = 30
 KEPT_FOR = timedelta(days=90)
 PRUNED_AT_ONCE = 500
 
@@ -91,9 +90,6 @@ def refuse_unless_possible(
         raise Refused(_("This person looks after this commitment already."))
     if open_invitations().filter(organisation=organisation, commitment=commitment, email=email).exists():
         raise Refused(_("This person has an invitation that still waits. Take it back to send another one."))
-    since = timezone.now() - timedelta(days=1)
-    if Invitation.objects.filter(invited_by=by, invited_at__gt=since).count() >= MOST_IN_A_DAY:
-        raise Refused(_("You have invited many people today. Please invite the next ones tomorrow."))
 
 
 @transaction.atomic

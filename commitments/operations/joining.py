@@ -1,7 +1,5 @@
 """ "I work there now": somebody asks to join an organisation, and a lead decides, or else a moderator."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,8 +15,6 @@ from coprod_portal.submissions.errors import Refused, Stale
 
 from .inviting import join
 
-MOST_IN_A_DAY = 10
-
 
 @transaction.atomic
 def ask_to_join(*, organisation: Organisation, words: str, by: User) -> JoinRequest:
@@ -30,9 +26,6 @@ def ask_to_join(*, organisation: Organisation, words: str, by: User) -> JoinRequ
     waiting = held.join_requests.filter(user=by, decision="").first()
     if waiting is not None:
         return waiting
-    since = timezone.now() - timedelta(days=1)
-    if by.join_requests.filter(asked_at__gt=since).count() >= MOST_IN_A_DAY:
-        raise Refused(_("You have asked many organisations today. Please ask the next ones tomorrow."))
     request = JoinRequest.objects.create(organisation=held, user=by, words=words)
     tell_requester(request, kind="commitments/join_receipt")
     for lead in leads_of(held):

@@ -18,7 +18,7 @@ from commitments.models import Commitment, Entry, Version
 from commitments.operations import confirming_entries, entering
 from commitments.teams import STAFF, Team, teams_here
 from commitments.words import words_of_version
-from coprod_portal.accounts.codes import may_send, send_code, too_many
+from coprod_portal.accounts.codes import send_code, take_code
 from coprod_portal.accounts.permissions import as_staff, keep_out, person, roles_of
 from coprod_portal.forms import PortalForm
 from coprod_portal.forms.once import post_once
@@ -149,8 +149,7 @@ def look_after(request: HttpRequest, token: str, entry: Entry, email: str) -> Ht
         return redirect(address)
     if user is not None:
         raise Refused(_("You are signed in with another address. Sign out first, then open the link again."))
-    if not may_send(request, email):
-        return too_many(request)
+    take_code(request, email)
     request.session[confirming_entries.SESSION_KEY] = token
     return HttpResponseRedirect(send_code(request, email, address))
 

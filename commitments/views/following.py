@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from allauth.core import ratelimit
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,9 +19,10 @@ from commitments.operations import following
 from coprod_portal.forms import PortalForm
 from coprod_portal.forms.once import post_once
 from coprod_portal.languages.texts import Theirs
+from coprod_portal.limits.operations import is_taken, take
 from coprod_portal.links import unsealed
 from coprod_portal.pages import Words, error_page
-from coprod_portal.submissions.errors import Refused
+from coprod_portal.submissions.errors import Refused, TooMany
 
 
 def moved(kind: str, key: str) -> HttpResponse:
@@ -61,20 +60,19 @@ def send_once(request: HttpRequest, form: FollowForm, send: Callable[[str], obje
     """
     if request.method != "POST" or not form.is_valid():
         return None
-    if not ratelimit.consume(request, action="follow"):
-        form.add_error(
-            "email", _("We have had many of these from your network. Please wait an hour and send it again.")
-        )
-        return None
     email = form.cleaned_data["email"]
 
     def act() -> str:
-        key = salted_hmac("commitments.following", email.casefold(), algorithm="sha256").hexdigest()
-        if ratelimit.consume(request, action="follow_mail", key=key):
+        take(request, act="follow", person=email)
+        if is_taken(request, act="follow-mail", person=email):
             send(email)
         return reverse("follow-sent")
 
-    return post_once(request, form, act)
+    try:
+        return post_once(request, form, act)
+    except TooMany as refused:
+        form.add_error("email", refused.sentence)
+        return None
 
 
 @require_safe

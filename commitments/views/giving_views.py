@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.core import ratelimit
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,14 +15,15 @@ from commitments import page
 from commitments.easy_read import before_saying_it
 from commitments.forms.giving_views import CardViewForm, CodeForm, MailedViewForm
 from commitments.giving_back import gifts_of
-from commitments.models import Commitment, View
+from commitments.models import Card, Commitment, View
 from commitments.operations import giving_views
-from commitments.people_involved import is_makers, is_seal_of_makers, seal
+from commitments.people_involved import is_makers, is_seal_of_makers
 from commitments.words import own_words_of_view
 from coprod_portal.accounts.models import User
 from coprod_portal.forms import PortalForm
 from coprod_portal.forms.once import post_once
 from coprod_portal.languages.texts import Theirs
+from coprod_portal.limits.operations import is_taken, refuse_reached, take
 from coprod_portal.links import unsealed
 from coprod_portal.submissions.errors import Refused
 from coprod_portal.submissions.states import State
@@ -70,7 +70,9 @@ def ask(
         raise Refused(_("You made this commitment, or look after it. Only other people can say how they see it."))
     if request.method == "POST" and form.is_valid():
         try:
-            return post_once(request, form, lambda: take(request, found, form))
+            if isinstance(form, CardViewForm):
+                refuse_guessing(request, giving_views.card_of(form.cleaned_data["code"]), found)
+            return post_once(request, form, lambda: send(request, found, form))
         except Refused as refused:
             form.add_error("code" if by_card else "email", refused.sentence)
     news, version = page.published_news(found), found.published_version
@@ -99,34 +101,29 @@ def crumbs(commitment: Commitment, here: str) -> list[tuple[str, str]]:
     return [(_("Commitments"), reverse("commitments")), (Theirs(title), commitment.get_absolute_url()), (here, "")]
 
 
-def take(request: HttpRequest, found: Commitment, form: MailedViewForm | CardViewForm) -> str:
-    return take_card(request, found, form) if isinstance(form, CardViewForm) else take_mail(request, found, form)
+def send(request: HttpRequest, found: Commitment, form: MailedViewForm | CardViewForm) -> str:
+    return send_by_card(found, form) if isinstance(form, CardViewForm) else send_by_mail(request, found, form)
 
 
-def take_mail(request: HttpRequest, found: Commitment, form: MailedViewForm) -> str:
+def send_by_mail(request: HttpRequest, found: Commitment, form: MailedViewForm) -> str:
     """Whatever the address, the same page follows: nobody learns here whose it is, or whether it has answered."""
-    if not ratelimit.consume(request, action="give_view"):
-        raise Refused(_("Many people have answered from your network. Please wait an hour and send it again."))
     email = form.cleaned_data["email"]
-    if ratelimit.consume(request, action="view_mail", key=seal(found, email)):
+    take(request, act="view", person=email, words=form.cleaned_data.values())
+    if is_taken(request, act="view-mail", person=email, about=found.reference):
         giving_views.send_view(commitment=found, said=form.said(), email=email)
     return reverse("commitment-view-sent", args=[found.reference])
 
 
-def take_card(request: HttpRequest, found: Commitment, form: CardViewForm) -> str:
-    """Only wrong codes are counted: a group may use as many cards as it has on one device."""
-    code = form.cleaned_data["code"]
-    refuse_guessing(request)
-    card = giving_views.card_of(code)
-    if card is None or card.commitment_id != found.pk:
-        ratelimit.consume(request, action="wrong_card_code")
-    giving_views.use_card(commitment=found, code=code, said=form.said())
+def send_by_card(found: Commitment, form: CardViewForm) -> str:
+    giving_views.use_card(commitment=found, code=form.cleaned_data["code"], said=form.said())
     return reverse("commitment-view-card-used", args=[found.reference])
 
 
-def refuse_guessing(request: HttpRequest) -> None:
-    if not ratelimit.consume(request, action="wrong_card_code", dry_run=True):
-        raise Refused(_("Many wrong codes came from your network. Please wait an hour, and then try again."))
+def refuse_guessing(request: HttpRequest, card: Card | None, about: Commitment | None = None) -> None:
+    """Only wrong codes are counted: a group may use as many cards as it has on one device."""
+    refuse_reached(request, act="wrong-card-code")
+    if card is None or (about is not None and card.commitment_id != about.pk):
+        take(request, act="wrong-card-code")
 
 
 @never_cache
@@ -136,12 +133,11 @@ def card(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            refuse_guessing(request)
             found = giving_views.card_of(form.cleaned_data["code"])
+            refuse_guessing(request, found)
             if found is not None:
                 address = reverse("commitment-view-card", args=[found.commitment.reference])
                 return redirect(f"{address}?code={found.code}")
-            ratelimit.consume(request, action="wrong_card_code")
             raise Refused(_("We do not know this code. Look at the card again: it has 8 letters and numbers."))
         except Refused as refused:
             form.add_error("code", refused.sentence)

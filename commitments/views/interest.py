@@ -1,6 +1,5 @@
 """\"I would like to take part\": the form, what comes of it, and where those whom they asked read it."""
 
-from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
@@ -24,6 +23,7 @@ from coprod_portal.accounts.models import Role, User
 from coprod_portal.accounts.permissions import as_staff, person, staff_page
 from coprod_portal.forms.once import post_once
 from coprod_portal.languages.texts import Theirs
+from coprod_portal.limits.operations import take
 from coprod_portal.pages import Words, error_page
 from coprod_portal.submissions.errors import Refused
 from coprod_portal.working_days import add_working_days
@@ -56,13 +56,13 @@ def ask_by_form(request: HttpRequest, charter: Charter, opportunity: Opportunity
     form = InterestForm(request.POST or None)
 
     def act() -> str:
+        reached_at = form.cleaned_data["email"] or form.cleaned_data["phone"]
+        take(request, act="interest", person=reached_at, words=form.cleaned_data.values())
         interest = ask(charter=charter, opportunity=opportunity, asking=form.asking())
         return reverse("interest-sent", args=[interest.reference])
 
     if request.method == "POST" and form.is_valid():
         try:
-            if not ratelimit.consume(request, action="ask_to_take_part"):
-                raise Refused(_("Many people from your network have asked. Please wait an hour and send it again."))
             return post_once(request, form, act)
         except Refused as refused:
             form.add_error(None, refused.sentence)

@@ -18,8 +18,9 @@ from commitments.operations.joining import ask_to_join, decide_request
 from coprod_portal.accounts.models import Role
 from coprod_portal.accounts.permissions import person, staff_page
 from coprod_portal.forms import PortalForm
-from coprod_portal.forms.once import post_once, post_or_show
+from coprod_portal.forms.once import post_or_show
 from coprod_portal.languages.texts import Theirs
+from coprod_portal.limits.operations import take
 
 from .my import thank
 from .my_organisations import own_organisation, room_of
@@ -35,8 +36,8 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
     if role_in(person(request), found):
         return redirect(room_of(found))
     form = JoinForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        return post_once(request, form, lambda: do_ask(request, found, form))
+    if (done := post_or_show(request, form, lambda: do_ask(request, found, form), beside="words")) is not None:
+        return done
     context = {
         "heading": _("I work there now"),
         "caption": Theirs(found.name),
@@ -45,10 +46,11 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
         "organisation": found,
         "waiting": found.join_requests.filter(user=person(request), decision="").first(),
     }
-    return render(request, "commitments/organisation_join.html", context)
+    return render(request, "commitments/organisation_join.html", context, status=form.status)
 
 
 def do_ask(request: HttpRequest, organisation: Organisation, form: JoinForm) -> str:
+    take(request, act="join-request")
     ask_to_join(organisation=organisation, words=form.cleaned_data["words"], by=person(request))
     thank(request, _("Thank you. We have your request, and tell you by e-mail what was decided."))
     return reverse("my")

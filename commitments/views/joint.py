@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,6 +21,7 @@ from coprod_portal.accounts.permissions import person
 from coprod_portal.forms import PortalForm
 from coprod_portal.forms.once import post_once, second_click_follows
 from coprod_portal.languages.texts import Theirs
+from coprod_portal.limits.operations import take
 from coprod_portal.submissions.errors import Refused
 from coprod_portal.submissions.states import OPEN, State
 
@@ -97,8 +97,7 @@ def asking(
     }
 
     def act_and_go_back() -> str:
-        if not ratelimit.consume(request, action="ask_to_join"):
-            raise Refused(_("You have asked many people today. Please ask the next ones tomorrow."))
+        take(request, act="joint-request")
         act()
         thank(request, _("We have asked them. We tell you when they answer."))
         return back

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,9 +29,10 @@ from commitments.operations import drafts
 from commitments.renewal import earlier_of, first_dates
 from commitments.sending import send_answers
 from commitments.week_choice import begin_for_week, choose_week, put_first, week_asked_for, week_offered
-from coprod_portal.accounts.codes import may_send, send_code, too_many
+from coprod_portal.accounts.codes import send_code, take_code
 from coprod_portal.forms import PortalForm
-from coprod_portal.submissions.errors import Refused
+from coprod_portal.limits.operations import take
+from coprod_portal.submissions.errors import Refused, TooMany
 from coprod_portal.working_days import add_working_days, promised_days
 
 from .drafting import begin_draft, held_draft, let_go, signed_in
@@ -212,7 +214,10 @@ def check(request: HttpRequest) -> HttpResponse:
     if answers.first_unanswered:
         return redirect("commitment-new-step", answers.first_unanswered.slug)
     if request.method == "POST":
-        return send(request, choose_week(request, draft), answers)
+        try:
+            return send(request, choose_week(request, draft), answers)
+        except TooMany as refused:
+            messages.error(request, refused.sentence)
     context = {
         "heading": _("Check your answers"),
         "rows": [row for page in answers.steps for row in answers.rows(page)],
@@ -247,11 +252,12 @@ def back_from_check(answers: Answers) -> str:
 def send(request: HttpRequest, draft: Draft, answers: Answers) -> HttpResponse:
     """Send it, or send a code first to an address that we do not know to be theirs."""
     if answers.user is None:
-        if not may_send(request, answers.email):
-            return too_many(request)
+        take_code(request, answers.email)
         drafts.keep_address(draft=draft, email=answers.email, waits_for_code=True)
         return HttpResponseRedirect(send_code(request, answers.email, reverse("commitment-new-sent")))
-    send_answers(draft=draft, answers=answers, by=answers.user)
+    with transaction.atomic():
+        take(request, act="commitment", words=vars(answers.said()).values())
+        send_answers(draft=draft, answers=answers, by=answers.user)
     return redirect("commitment-new-sent")
 
 
@@ -280,10 +286,12 @@ def later(request: HttpRequest) -> HttpResponse:
     answers = Answers(draft, signed_in(request))
     form = forms.EmailForm(request.POST or None, initial={"email": draft.email})
     if request.method == "POST" and form.is_valid() and not answers.may_be_of_child:
-        if not may_send(request, form.cleaned_data["email"]):
-            return too_many(request)
-        drafts.keep_for_later(draft=draft, email=form.cleaned_data["email"])
-        return redirect("commitment-new-later")
+        try:
+            take_code(request, form.cleaned_data["email"])
+            drafts.keep_for_later(draft=draft, email=form.cleaned_data["email"])
+            return redirect("commitment-new-later")
+        except TooMany as refused:
+            form.add_error("email", refused.sentence)
     context = {
         "heading": _("Your answers are kept") if draft.email or answers.user else _("Come back later"),
         "form": form,

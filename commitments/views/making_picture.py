@@ -14,7 +14,8 @@ from commitments.forms.steps import Answers
 from commitments.operations import drafts
 from commitments.pictures import MOST_BYTES
 from coprod_portal.forms.uploads import takes_file
-from coprod_portal.submissions.errors import Refused
+from coprod_portal.limits.operations import take
+from coprod_portal.submissions.errors import Refused, TooMany
 
 from .drafting import held_draft, signed_in
 from .held_pictures import given_back, picture_in
@@ -37,10 +38,13 @@ def picture(request: HttpRequest) -> HttpResponse:
     form = PictureForm(request.POST, request.FILES, **known) if request.method == "POST" else PictureForm(**known)
     if form.is_valid():
         try:
+            take(request, act="picture")
             drafts.show_picture(draft=draft, picture=picture_in(form, by=answers.user))
+            return redirect("commitment-new-check")
+        except TooMany as refused:
+            form.add_error(None, refused.sentence)
         except Refused:
             return redirect("commitment-new")
-        return redirect("commitment-new-check")
     context = {
         "heading": _("Would you like to add a picture?"),
         "caption": _("Make a commitment"),

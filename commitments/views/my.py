@@ -38,7 +38,8 @@ from coprod_portal.forms import PortalForm
 from coprod_portal.forms.once import post_once
 from coprod_portal.forms.uploads import takes_file
 from coprod_portal.languages.texts import Theirs
-from coprod_portal.submissions.errors import Refused
+from coprod_portal.limits.operations import take
+from coprod_portal.submissions.errors import Refused, TooMany
 
 from .drafting import hold
 from .held_pictures import given_back, picture_in
@@ -129,6 +130,11 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             return post_once(request, form, lambda: do_change(request, commitment, form))
+        except TooMany as refused:
+            form = given_back(request, form, again, by=person(request))
+            form.full_clean()
+            form.add_error(None, refused.sentence)
+            return render(request, "commitments/my_commitment_change.html", {**context, "form": form})
         except Refused as stale:
             context |= {
                 "form": given_back(request, form, again, by=person(request), seen=seen),
@@ -143,6 +149,7 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
 
 def do_change(request: HttpRequest, commitment: Commitment, form: ChangeForm) -> str:
     by = person(request)
+    take(request, act="commitment", words=form.cleaned_data.values())
     submission = change_words(
         commitment=commitment,
         words=replace(form.words(), picture=picture_in(form, by=by)),

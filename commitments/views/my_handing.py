@@ -19,6 +19,7 @@ from coprod_portal.accounts.models import User
 from coprod_portal.accounts.permissions import person
 from coprod_portal.forms.once import post_or_show
 from coprod_portal.languages.texts import Theirs
+from coprod_portal.limits.operations import take
 from coprod_portal.submissions.errors import Refused
 
 from .my import looked_after, thank
@@ -55,6 +56,7 @@ def do_hand_over(request: HttpRequest, commitment: Commitment, form: HandOverFor
         hand_over_at_once(commitment=commitment, to=colleague, by=person(request))
         thank(request, _("It is handed over. Its history says that a new person looks after it."))
         return address
+    take(request, act="invitation")
     email = form.cleaned_data["email"]
     invite(commitment=commitment, email=email, by=person(request))
     said = _("The invitation is on its way to %(email)s. Until they accept it, nothing changes.")

@@ -24,7 +24,8 @@ from coprod_portal.accounts.models import User
 from coprod_portal.accounts.permissions import person
 from coprod_portal.forms.once import post_once
 from coprod_portal.forms.uploads import takes_file
-from coprod_portal.submissions.errors import Refused
+from coprod_portal.limits.operations import take
+from coprod_portal.submissions.errors import Refused, TooMany
 from coprod_portal.submissions.models import Submission
 
 from .held_pictures import given_back, picture_in
@@ -122,9 +123,19 @@ def ask_what_happened(
         "has_slipped": going in SLIPPED,
         "is_closed": not looked_at.is_public,
     }
+
+    def act() -> str:
+        take(request, act="news", person=place.by.email, words=form.cleaned_data.values())
+        return after(do_tell(place, form))
+
     if request.method == "POST" and form.is_valid():
         try:
-            return post_once(request, form, lambda: after(do_tell(place, form)))
+            return post_once(request, form, act)
+        except TooMany as refused:
+            form = given_back(request, form, again, by=place.by)
+            form.full_clean()
+            form.add_error(None, refused.sentence)
+            return render(request, "commitments/my_commitment_news.html", {**context, "form": form})
         except Refused as stale:
             mine = given_back(request, form, again, by=place.by, seen=seen)
             context |= {"form": mine, "stale": stale.sentence, "button": _("Send mine instead")}

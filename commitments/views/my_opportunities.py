@@ -30,7 +30,8 @@ from coprod_portal.accounts.permissions import as_staff, person
 from coprod_portal.forms import PortalForm
 from coprod_portal.forms.once import post_once
 from coprod_portal.languages.texts import Theirs
-from coprod_portal.submissions.errors import Refused
+from coprod_portal.limits.operations import take
+from coprod_portal.submissions.errors import Refused, TooMany
 from coprod_portal.working_days import add_working_days, promised_days
 
 from .my import on, thank
@@ -131,6 +132,7 @@ def take_new(request: HttpRequest, form: NewNoticeForm) -> HttpResponse:
 
 
 def do_send(request: HttpRequest, form: NewNoticeForm) -> str:
+    take(request, act="opportunity", words=form.cleaned_data.values())
     organisation, charter = form.chosen()
     sent = noticing.send(organisation=organisation, charter=charter, words=form.words(), by=person(request))
     submission = sent.notices.get().submission
@@ -196,6 +198,9 @@ def change(request: HttpRequest, opportunity: Opportunity) -> HttpResponse:
         return check_page(request, form, opportunity, back=back)
     try:
         return post_once(request, form, lambda: do_change(request, opportunity, form))
+    except TooMany as refused:
+        form.add_error(None, refused.sentence)
+        return render(request, "commitments/my_opportunity_form.html", context)
     except Refused as stale:
         data = request.POST.copy()
         data["seen"] = seen
@@ -208,6 +213,7 @@ def change(request: HttpRequest, opportunity: Opportunity) -> HttpResponse:
 
 
 def do_change(request: HttpRequest, opportunity: Opportunity, form: NoticeForm) -> str:
+    take(request, act="opportunity", words=form.cleaned_data.values())
     submission = noticing.change(
         opportunity=opportunity, words=form.words(), seen=form.cleaned_data["seen"], by=person(request)
     )
@@ -262,6 +268,8 @@ def outcome(request: HttpRequest, opportunity: Opportunity) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             return post_once(request, form, lambda: do_tell(request, opportunity, form))
+        except TooMany as refused:
+            form.add_error(None, refused.sentence)
         except Refused as stale:
             data = request.POST.copy()
             data["seen"] = seen
@@ -272,6 +280,7 @@ def outcome(request: HttpRequest, opportunity: Opportunity) -> HttpResponse:
 
 
 def do_tell(request: HttpRequest, opportunity: Opportunity, form: OutcomeForm) -> str:
+    take(request, act="opportunity", words=form.cleaned_data.values())
     submission = outcomes.tell(
         opportunity=opportunity, words=form.words(), seen=form.cleaned_data["seen"], by=person(request)
     )

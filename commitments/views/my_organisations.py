@@ -20,7 +20,8 @@ from commitments.words import words_of_profile
 from coprod_portal.accounts.permissions import person
 from coprod_portal.forms.once import post_once, post_or_show
 from coprod_portal.languages.texts import Theirs
-from coprod_portal.submissions.errors import Stale
+from coprod_portal.limits.operations import take
+from coprod_portal.submissions.errors import Stale, TooMany
 
 from .my import on, thank
 
@@ -80,6 +81,8 @@ def profile(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             return post_once(request, form, lambda: do_describe(request, found, form))
+        except TooMany as refused:
+            form.add_error(None, refused.sentence)
         except Stale as stale:
             data = request.POST.copy()
             data["seen"] = seen
@@ -95,6 +98,7 @@ def profile(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def do_describe(request: HttpRequest, organisation: Organisation, form: ProfileForm) -> str:
+    take(request, act="profile")
     submission = profiles.describe(
         organisation=organisation, words=form.words(), seen=form.cleaned_data["seen"], by=person(request)
     )
@@ -122,6 +126,7 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def do_invite(request: HttpRequest, organisation: Organisation, form: InviteForm) -> str:
+    take(request, act="invitation")
     asked = form.cleaned_data
     inviting.invite(organisation=organisation, role=asked["role"], email=asked["email"], by=person(request))
     thank(request, _("The invitation is on its way to %(email)s.") % {"email": asked["email"]})

@@ -20,8 +20,9 @@ from commitments.people_say import sides_of
 from coprod_portal.accounts.permissions import person
 from coprod_portal.forms.once import post_once, post_or_show
 from coprod_portal.languages.texts import Theirs
+from coprod_portal.limits.operations import take
 from coprod_portal.printing import CONTENT_TYPES, as_words, rendered
-from coprod_portal.submissions.errors import Refused
+from coprod_portal.submissions.errors import Refused, TooMany
 
 from .commitment import load
 from .my import looked_after, on, thank
@@ -111,6 +112,8 @@ def my_reply(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             return post_once(request, form, lambda: do_answer(request, found, form))
+        except TooMany as refused:
+            form.add_error("words", refused.sentence)
         except Refused as refused:
             data = request.POST.copy()
             data["seen"] = seen
@@ -120,6 +123,7 @@ def my_reply(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def do_answer(request: HttpRequest, found: Commitment, form: ReplyForm) -> str:
+    take(request, act="reply", words=form.cleaned_data.values())
     submission = answering_views.answer_views(
         commitment=found, words=form.cleaned_data["words"], seen=form.cleaned_data["seen"], by=person(request)
     )

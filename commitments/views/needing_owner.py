@@ -15,6 +15,7 @@ from coprod_portal.accounts.permissions import person, staff_page
 from coprod_portal.forms import PortalForm
 from coprod_portal.forms.once import post_or_show
 from coprod_portal.languages.texts import Theirs
+from coprod_portal.limits.operations import take
 from coprod_portal.places import key_in
 
 from .my import thank
@@ -70,6 +71,7 @@ def invite_owner(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def do_invite(request: HttpRequest, commitment: Commitment, form: PortalForm) -> str:
+    take(request, act="invitation")
     role, email = Member.Role.LEAD if commitment.organisation else "", form.cleaned_data["email"]
     invite(commitment=commitment, role=role, email=email, by=person(request))
     thank(request, _("The invitation is on its way to %(email)s.") % {"email": email})

@@ -14,12 +14,12 @@ from allauth.account import app_settings
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.models import Login
 from allauth.account.stages import LoginByCodeStage, LoginStageController
-from allauth.core import ratelimit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from coprod_portal.limits.operations import take
 from coprod_portal.outbox.operations import post
 
 from .models import User
@@ -39,15 +39,10 @@ def send_code(request: HttpRequest, email: str, next_address: str = "") -> str:
     return f"{address}?{urlencode({'next': next_address})}" if next_address else address
 
 
-def may_send(request: HttpRequest, email: str) -> bool:
-    """Whether this network and this address, known to us or not, may have one more code now."""
-    return bool(ratelimit.consume(request, action="request_login_code", key=email))
-
-
-def too_many(request: HttpRequest) -> HttpResponse:
-    """The answer to somebody who may not."""
-    answer: HttpResponse = ratelimit.respond_429(request)
-    return answer
+def take_code(request: HttpRequest, email: str) -> None:
+    """Count a code before it is sent. Raises `TooMany` where this address, known to us or not, has had many."""
+    if not request.user.is_authenticated:
+        take(request, act="sign-in-code", person=email)
 
 
 class CodeProcess(LoginCodeVerificationProcess):  # type: ignore[misc]

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -20,8 +20,6 @@ from .models import LIMITS, Case, CaseAnswer
 
 # Long enough that nobody finds another person's by trying.
 REFERENCE_LENGTH = 10
-# So that nobody can fill somebody else's inbox with our receipts.
-FROM_ONE_ADDRESS_IN_A_DAY = 5
 
 
 def page_of_staff(reference: str) -> str:
@@ -46,15 +44,9 @@ def open_case(
     The mail to those who answer (`staff`, or else the contact address) holds no words of theirs: they stay in one
     place, at the address that `page` gives for a reference, and go from there on time. `about` says in words what it
     is about, and `thing` names it as everywhere. `receipt` is the mail that acknowledges it, which also gets
-    `in_receipt`. Raises `Refused` when as many came from this address in a day as anybody could mean.
+    `in_receipt`.
     """
     now = timezone.now()
-    one_at_a_time(email)
-    today = Case.objects.filter(email__iexact=email, opened_at__gt=now - timedelta(days=1)).count()
-    if today >= FROM_ONE_ADDRESS_IN_A_DAY:
-        raise Refused(
-            _("We have had many messages with this address today. Please wait until tomorrow, or write to us.")
-        )
     case = Case.objects.create(
         reference=new_reference(REFERENCE_LENGTH),
         kind=kind,
@@ -71,13 +63,6 @@ def open_case(
     for address in staff or [settings.CONTACT_EMAIL]:
         post(to=address, kind="cases/for_staff", thing=named, period="1", context=context)
     return case
-
-
-def one_at_a_time(email: str) -> None:
-    """Let others with the same address wait until this transaction ends. On SQLite everybody who writes waits."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"case:{email.lower()}"])
 
 
 @transaction.atomic

@@ -2,28 +2,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coprod_portal.forms.once import post_once
 from coprod_portal.languages.texts import Text
+from coprod_portal.limits.operations import take
 from coprod_portal.submissions.errors import Refused
 
 from .forms import AccessibilityProblemForm, CaseForm, ComplaintForm, DataComplaintForm
 from .models import LIMITS, Case
 from .operations import open_case
-
-# Each message sends a mail to an address that anybody may have typed.
-TOO_MANY = gettext_noop(
-    "We have had many messages from your network. Please wait an hour and send it again, or write to us."
-)
 
 
 @dataclass(frozen=True)
@@ -86,11 +81,14 @@ def case_form(
     request: HttpRequest, form: CaseForm, act: Callable[[], Case], *, template: str, context: dict[str, Any]
 ) -> HttpResponse:
     """A form whose `act` opens a case: afterwards its reference and the date of our answer. Too many are refused."""
+
+    def counted() -> str:
+        take(request, act="case", person=form.cleaned_data["email"], words=form.cleaned_data.values())
+        return reverse("help-sent", args=[act().reference])
+
     if request.method == "POST" and form.is_valid():
         try:
-            if not ratelimit.consume(request, action="open_case"):
-                raise Refused(gettext(TOO_MANY))
-            return post_once(request, form, lambda: reverse("help-sent", args=[act().reference]))
+            return post_once(request, form, counted)
         except Refused as refused:
             form.add_error("email", refused.sentence)
     return render(request, template, {"button": gettext("Send it"), **context, "form": form})

@@ -28,10 +28,11 @@ WORDS_KEPT = timedelta(days=30)
 MARK = "coprod_portal.too_many"
 
 
-def take(request: HttpRequest, *, act: str, person: str = "", words: Iterable[str] = ()) -> None:
+def take(request: HttpRequest, *, act: str, person: str = "", words: Iterable[object] = ()) -> None:
     """Count one act of the table, or raise `TooMany`. The answer is then a 429, whoever catches it.
 
-    `person` is the address that was typed; without it, that of whoever is signed in. `words` are what was sent.
+    `person` is the address that was typed; without it, that of whoever is signed in. Of `words`, what was sent,
+    only texts count.
     """
     try:
         with transaction.atomic():
@@ -43,11 +44,11 @@ def take(request: HttpRequest, *, act: str, person: str = "", words: Iterable[st
         raise
 
 
-def is_taken(request: HttpRequest, *, act: str, person: str) -> bool:
-    """Count one act, where nobody may learn whether the limit was reached."""
+def is_taken(request: HttpRequest, *, act: str, person: str, about: str = "") -> bool:
+    """Count one act, where nobody may learn whether the limit was reached. Each thing has a limit of its own."""
     try:
         with transaction.atomic():
-            take_by_number(request, act, person)
+            take_by_number(request, act, person, about)
     except TooMany:
         return False
     return True
@@ -66,11 +67,11 @@ def who_acts(request: HttpRequest, typed: str) -> str:
     return names.person(email) if email else ""
 
 
-def take_by_number(request: HttpRequest, act: str, typed: str) -> None:
+def take_by_number(request: HttpRequest, act: str, typed: str, about: str = "") -> None:
     limit, person = LIMITS[act], who_acts(request, typed)
     times: dict[timedelta, int] = {}
     for rate in limit.person if person else ():
-        counted = count_up(act, rate, "person", person)
+        counted = count_up(act, rate, "person", person, about)
         if counted is None:
             raise by_person(request, window(rate.within)[1])
         times[rate.within] = counted
@@ -81,9 +82,9 @@ def take_by_number(request: HttpRequest, act: str, typed: str) -> None:
             raise by_network(request, window(rate.within)[1])
 
 
-def take_by_words(request: HttpRequest, act: str, typed: str, words: Iterable[str]) -> None:
+def take_by_words(request: HttpRequest, act: str, typed: str, words: Iterable[object]) -> None:
     """Refuse where all that was sent has come today from as many others as may send the same."""
-    fingerprints = sorted({found for text in words if (found := names.fingerprint(text))})
+    fingerprints = sorted({found for text in words if isinstance(text, str) and (found := names.fingerprint(text))})
     # Who leaves no address is somebody new each time.
     sender = who_acts(request, typed) or uuid.uuid4().hex
     senders = [note_words(fingerprint, sender) for fingerprint in fingerprints]
@@ -137,7 +138,7 @@ def too_many(request: HttpRequest, reason: str, until: datetime) -> TooMany:
     """Files cannot be put back into a form by anybody but the browser's owner."""
     kept = _("What you typed is still here.")
     if request.FILES:
-        kept = _("What you typed is still here. Please choose your file again then.")
+        kept = _("What you typed is still here. If you chose a file, you may have to choose it again.")
     return TooMany(reason, come_back(until), kept=kept, until=until)
 
 

@@ -42,8 +42,9 @@ LIMITS = {
     "sign-in-code": Limit(person=(Rate(6, TEN_MINUTES),), network=(Rate(300, TEN_MINUTES),)),
     # Without an account. The network's limit also counts those who leave no address.
     "report": Limit(person=(Rate(10, HOUR), Rate(30, DAY)), network=(Rate(60, HOUR), Rate(400, DAY)), same_words=3),
-    "case": Limit(person=(Rate(10, HOUR), Rate(30, DAY)), network=(Rate(60, HOUR), Rate(400, DAY)), same_words=3),
-    "interest": Limit(person=(Rate(10, HOUR), Rate(30, DAY)), network=(Rate(60, HOUR), Rate(400, DAY)), same_words=3),
+    # Each sends a receipt to an address that anybody may have typed.
+    "case": Limit(person=(Rate(5, HOUR), Rate(5, DAY)), network=(Rate(60, HOUR), Rate(400, DAY)), same_words=3),
+    "interest": Limit(person=(Rate(5, HOUR), Rate(5, DAY)), network=(Rate(60, HOUR), Rate(400, DAY)), same_words=3),
     "follow": Limit(person=(Rate(60, HOUR),), network=(Rate(120, HOUR),)),
     # A group may answer in one room, behind one address.
     "review-answer": Limit(person=(Rate(60, HOUR),), network=(Rate(200, HOUR),), same_words=3),

@@ -10,7 +10,7 @@ from coprod_portal.cases import operations
 from coprod_portal.cases.models import Case
 from coprod_portal.cases.operations import close_case, open_case, prune_cases
 from coprod_portal.outbox.models import Mail
-from coprod_portal.submissions.errors import Refused, Stale
+from coprod_portal.submissions.errors import Stale
 
 pytestmark = pytest.mark.django_db
 
@@ -49,16 +49,6 @@ def test_nothing_is_kept_when_a_mail_cannot_be_posted(monkeypatch: pytest.Monkey
     with pytest.raises(RuntimeError):
         opened()
     assert (Case.objects.count(), Mail.objects.count()) == (0, 0)
-
-
-def test_nobody_can_fill_the_inbox_of_somebody_else(clock: Any) -> None:
-    for _ in range(5):
-        opened()
-    with pytest.raises(Refused):
-        opened(email="Resident@example.org")
-    opened(email="another@example.org")
-    clock.shift(timedelta(days=1))
-    opened()
 
 
 def test_references_cannot_be_guessed() -> None:

@@ -10,7 +10,6 @@ from django.conf import settings as portal_settings
 from django.core.management import call_command
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
-from pytest_django.fixtures import Settings
 
 from charters.models import Stewardship
 from commitments.models import Interest, Opportunity
@@ -132,28 +131,6 @@ def test_what_is_public_no_more_takes_nobody(client: Client, opportunity: Opport
     assert client.post(address, TYPED).status_code == 404
     with pytest.raises(Refused):
         asked(opportunity)
-
-
-def test_only_five_a_day_from_one_person(opportunity: Opportunity) -> None:
-    for _ in range(5):
-        asked(opportunity)
-    with pytest.raises(Refused, match="wait until tomorrow"):
-        asked(opportunity, email="SAM@example.org")
-    asked(opportunity, email="other@example.org")
-    for _ in range(5):
-        asked(opportunity, email="", phone="0161 496 0000")
-    with pytest.raises(Refused, match="wait until tomorrow"):
-        asked(opportunity, email="third@example.org", phone="0161 496 0000")
-
-
-def test_only_so_many_from_one_network(client: Client, opportunity: Opportunity, settings: Settings) -> None:
-    settings.ACCOUNT_RATE_LIMITS = {**portal_settings.ACCOUNT_RATE_LIMITS, "ask_to_take_part": "1/h/ip"}
-    address = f"/opportunities/{opportunity.reference}/ask/"
-    assert client.post(address, TYPED).status_code == 302
-    again = client.post(address, {**TYPED, "email": "other@example.org"}).content.decode()
-    assert "Please wait an hour" in again
-    assert "other@example.org" in again
-    assert Interest.objects.count() == 1
 
 
 def test_asking_is_all_or_nothing(opportunity: Opportunity, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from commitments.models import Commitment, Handover, Invitation, Member, Organisation
-from commitments.operations.inviting import MOST_IN_A_DAY, accept, decline, invite, take_back
+from commitments.operations.inviting import accept, decline, invite, take_back
 from commitments.permissions import can_look_after
 from coprod_portal.accounts.models import User
 from coprod_portal.outbox.models import LetterPart, Mail
@@ -99,13 +99,6 @@ def test_who_may_invite(kitchen: Organisation, maker: User, colleague: User, str
     maker.is_active = False
     maker.save()
     invite(organisation=kitchen, role="lead", email="newer@example.org", by=colleague)
-
-
-def test_many_in_a_day_are_too_many(kitchen: Organisation, maker: User) -> None:
-    for number in range(MOST_IN_A_DAY):
-        invite(organisation=kitchen, role="editor", email=f"{number}@example.org", by=maker)
-    with pytest.raises(Refused, match="tomorrow"):
-        invite(organisation=kitchen, role="editor", email="one-more@example.org", by=maker)
 
 
 def test_a_commitment_of_an_organisation_takes_its_new_keeper_into_it(

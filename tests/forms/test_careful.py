@@ -40,6 +40,10 @@ def pages(commitment: Commitment) -> dict[str, dict[str, str]]:
     factories.review(charter)
     return {
         COMPLAINT: TYPED,
+        f"/report/commitment:{commitment.reference}/": {"kind": "other", "words": "It is not so."},
+        f"/report/commitment:{commitment.reference}/easy-read/": {"kind": "other", "words": "It is not so."},
+        "/help/complaint/": TYPED,
+        "/help/defamation/": {"statement": "It is not so.", "email": "resident@example.org"},
         "/help/accessibility/problem/": TYPED,
         f"/charters/{charter.slug}/sign/": {"signer": "person", "name": "A carer", "email": "resident@example.org"},
         f"/charters/{charter.slug}/review/": {"missing": "More on transport", "email": "resident@example.org"},

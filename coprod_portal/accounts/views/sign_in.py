@@ -10,9 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from coprod_portal.accounts.codes import CodeProcess, may_send, send_code, too_many
+from coprod_portal.accounts.codes import CodeProcess, send_code, take_code
 from coprod_portal.accounts.forms import CodeForm, EmailForm
 from coprod_portal.accounts.models import User
+from coprod_portal.submissions.errors import TooMany
 
 
 @never_cache
@@ -22,13 +23,15 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return HttpResponseRedirect(get_login_redirect_url(request))
     form = EmailForm(request.POST or None)
-    if not form.is_valid():
-        context = {"heading": _("Sign in"), "form": form, "button": _("Send me a code"), "next": next_address(request)}
-        return render(request, "account/login.html", context)
-    email = User.objects.normalize(form.cleaned_data["email"])
-    if not may_send(request, email):
-        return too_many(request)
-    return HttpResponseRedirect(send_code(request, email, next_address(request)))
+    if form.is_valid():
+        email = User.objects.normalize(form.cleaned_data["email"])
+        try:
+            take_code(request, email)
+            return HttpResponseRedirect(send_code(request, email, next_address(request)))
+        except TooMany as refused:
+            form.add_error("email", refused.sentence)
+    context = {"heading": _("Sign in"), "form": form, "button": _("Send me a code"), "next": next_address(request)}
+    return render(request, "account/login.html", context)
 
 
 @never_cache
@@ -65,8 +68,7 @@ def resend(request: HttpRequest, process: CodeProcess) -> HttpResponse:
     if not process.can_resend:
         messages.info(request, "We have sent several codes. Look at the newest e-mail from us, or start again here.")
         return redirect("account_login")
-    if not may_send(request, process.email):
-        return too_many(request)
+    take_code(request, process.email)
     process.resend()
     messages.success(request, _("We have sent you a new code. The earlier one does not work any more."))
     return HttpResponseRedirect(request.get_full_path())
