@@ -8,21 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import time_machine
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from pytest_django import DjangoDbBlocker
 
 from charters.models import Stewardship
 from coprod_portal.accounts.models import Role
 from tests import factories
-from tests.conftest import NOW
 from tests.conftest import person as make_person
 
 from .people import Answer, Person
 from .rows import Row
-from .world import World, build_world
+from .world import World
 
 # Each file of this folder that has rows.
 ROOMS = [
@@ -44,23 +41,6 @@ POSTS = [row for row in ROWS if "POST" in row.methods]
 
 each_row = pytest.mark.parametrize("row", ROWS, ids=[row.name for row in ROWS])
 each_post = pytest.mark.parametrize("row", POSTS, ids=[row.name for row in POSTS])
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    """Built once for all rows: what a row changes is rolled back after it, and the world in the end."""
-    with time_machine.travel(NOW, tick=False), django_db_blocker.unblock(), transaction.atomic():
-        yield build_world()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def clients(db: None, world: World, signed_in: Callable[..., Client]) -> dict[Person, Client]:
-    made = {Person.READER: Client()}
-    for person, user in world.users.items():
-        is_staff = user.roles.exists() and person is not Person.MODERATOR_WITHOUT_SECOND_FACTOR
-        made[person] = signed_in(user, second_factor=is_staff)
-    return made
 
 
 def patterns(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URLPattern]]:

@@ -211,10 +211,6 @@ def addresses(lives: Lives) -> Iterator[tuple[str, str]]:
 
 
 def public_patterns() -> Iterator[tuple[str, str]]:
-    from django.urls import get_resolver
-
-    from tests.access.test_access import patterns
-
     readable = {row.name for row in ROWS if row.audience[Person.READER] is Answer.OPEN and "GET" in row.methods}
     for pattern, found in patterns(get_resolver()):
         name = str(found.name)

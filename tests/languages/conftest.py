@@ -4,7 +4,7 @@ import pytest
 from pytest_django import Settings
 
 from coprod_portal.languages.pseudo import make
-from tests.access.test_access import clients, world
+from tests.access.conftest import clients, world
 
 __all__ = ["clients", "world"]
 
