@@ -2,66 +2,32 @@
 
 from urllib.parse import urlsplit
 
-from django.db.models import QuerySet
-from django.urls import Resolver404, resolve
-
-from commitments.permissions import own_among
+from commitments.desk.reported import submissions_of, titles_of
 from commitments.subjects import WITH_SUBJECT, subject_of
+from commitments.thing_names import name_at
 from coprod_portal.accounts.models import User
+from coprod_portal.languages.texts import Text
 from coprod_portal.outbox.letters import dead_addresses
 from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.states import State
 
-# The way from a submission to the name of the thing whose words it holds. Any other part is its submission alone.
-WORDS_OF = {
-    "commitment": "version__commitment__reference",
-    "opportunity": "notice__opportunity__reference",
-    "organisation": "profile__organisation__slug",
-    "submission": "pk",
-}
-PAGES = {
-    "commitment": "commitment:{reference}",
-    "commitment-history": "commitment:{reference}",
-    "commitment-easy-read": "commitment:{reference}",
-    "opportunity": "opportunity:{reference}",
-    "organisation": "organisation:{slug}",
-}
-LONGEST_KEY = 18
-
-
-def submissions_of(thing: str) -> "QuerySet[Submission]":
-    """All words of a thing that ever were sent, newest first."""
-    kind, _sign, key = thing.partition(":")
-    is_key = key.isascii() and key.isdigit() and len(key) <= LONGEST_KEY
-    if kind not in WORDS_OF or (kind == "submission" and not is_key):
-        return Submission.objects.none()
-    found = Submission.objects.select_related(*WITH_SUBJECT).exclude(state=State.DRAFT)
-    return found.filter(**{WORDS_OF[kind]: key}).order_by("-pk")
-
 
 def statement_of(thing: str) -> Submission | None:
     """The words that are public now; where none are, those that were public last."""
-    found = submissions_of(thing)
+    found = submissions_of(thing).select_related(*WITH_SUBJECT)
     return found.filter(state=State.PUBLISHED).first() or found.exclude(published_at=None).first()
 
 
 def thing_at(address: str) -> str:
-    """The name of what a page is about, by its address as somebody copied it; empty where it is about no one thing."""
+    """The name of what a page is about, by its address as somebody copied it; empty where that is no page of ours."""
     try:
-        match = resolve(urlsplit(address.strip()).path)
-    except (Resolver404, ValueError):
+        return name_at(urlsplit(address.strip()).path)
+    except ValueError:
         return ""
-    return PAGES[match.view_name].format(**match.kwargs) if match.view_name in PAGES else ""
 
 
-def title_of(thing: str) -> str:
-    statement = statement_of(thing)
-    return subject_of(statement).title if statement else ""
-
-
-def is_own_statement(user: User, thing: str) -> bool:
-    """Nobody sees to a notice about their own words, or their organisation's."""
-    return bool(own_among(user, submissions_of(thing)))
+def title_of(thing: str) -> Text:
+    return titles_of([thing]).get(thing, "")
 
 
 def address_of_writer(statement: Submission | None) -> str:

@@ -11,9 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from commitments.desk.reported import is_own_thing, is_public_now
 from commitments.operations.moderation import decide
 from commitments.permissions import can_moderate
-from commitments.statements import address_of_writer, is_own_statement, statement_of
+from commitments.statements import address_of_writer, statement_of
 from coprod_portal.accounts.models import User
 from coprod_portal.cases.models import Case, DefamationNotice, NoticeStep, WriterAsked
 from coprod_portal.cases.notices import answer_address, held_for, record
@@ -43,7 +44,7 @@ def take_step(*, notice: DefamationNotice, step: Step, seen: int, copy: str = ""
 
 
 def refuse_own(*, case: Case, by: User) -> None:
-    if is_own(by, case) or is_own_statement(by, case.thing):
+    if is_own(by, case) or is_own_thing(by, case.thing):
         raise Refused(_("This is about you, or about words of yours. Somebody else sees to it."))
 
 
@@ -56,7 +57,7 @@ def say_what_it_is_about(*, case: Case, thing: str, seen: str, by: User) -> Case
         raise Stale(_("Somebody else has said what it is about in the meantime."))
     if statement_of(thing) is None:
         raise Refused(_("There are no public words there. Copy the address of the page that shows them."))
-    if is_own_statement(by, thing):
+    if is_own_thing(by, thing):
         raise Refused(_("This is about you, or about words of yours. Somebody else sees to it."))
     held.thing = thing
     held.save(update_fields=["thing"])
@@ -120,6 +121,8 @@ def remove(notice: DefamationNotice, copy: str, by: User) -> None:
         if not can_moderate(by):
             raise Refused(_("Only a moderator can take words down. Give this case to one."))
         decide(submission=statement, action=Action.HIDE, revision=statement.revision, reason=REASON, by=by)
+    if is_public_now(notice.case.thing):
+        raise Refused(_("These words are public still, and cannot be taken down from here. Ask who looks after them."))
     tell_complainant(notice=notice, step=Step.REMOVED, kind="cases/notice_removed")
 
 

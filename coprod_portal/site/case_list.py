@@ -9,11 +9,12 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from charters.cases import cases_for_administrators, working_days_late
-from commitments.statements import is_own_statement
+from commitments.desk.reported import is_own_thing, titles_of
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.accounts.permissions import roles_of
 from coprod_portal.cases.models import Case
 from coprod_portal.cases.permissions import OF_MODERATORS, kinds_of
+from coprod_portal.languages.texts import Text
 from coprod_portal.places import day_and_key_in, place_of
 
 PAGE = 25
@@ -44,6 +45,8 @@ class Listed:
     case: Case
     late: int
     """By how many working days. Where the law counts hours, at least one as soon as they are over."""
+    title: Text
+    """Of what it is about."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ def cases_for(user: User) -> "QuerySet[Case]":
 
 
 def is_about_own_words(user: User, case: Case) -> bool:
-    return case.kind in OF_MODERATORS and is_own_statement(user, case.thing)
+    return case.kind in OF_MODERATORS and is_own_thing(user, case.thing)
 
 
 def case_list(*, asked: Asked, place: str, by: User) -> CaseList:
@@ -88,8 +91,9 @@ def case_list(*, asked: Asked, place: str, by: User) -> CaseList:
         ordered = ordered.filter(beyond(*begins, backwards=asked.ended))
     fetched = list(ordered[: PAGE + 1])
     shown = fetched[:PAGE]
+    titles = titles_of({case.thing for case in shown})
     return CaseList(
-        rows=[Listed(case, days_late(case)) for case in shown],
+        rows=[Listed(case, days_late(case), titles.get(case.thing, "")) for case in shown],
         next_place=place_of(shown[-1].due_on, shown[-1].pk) if len(fetched) > PAGE else "",
     )
 

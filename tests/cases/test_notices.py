@@ -9,8 +9,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from commitments.models import Commitment
+from commitments.desk.reported import earlier_cases
+from commitments.models import Commitment, Version
 from commitments.operations.defamation import say_what_it_is_about
+from commitments.operations.moderation import decide
 from coprod_portal.accounts.models import Block, User
 from coprod_portal.accounts.personal_facts import erase, export
 from coprod_portal.cases.models import Case, DefamationNotice, WriterAsked
@@ -19,6 +21,7 @@ from coprod_portal.cases.operations import prune_cases
 from coprod_portal.cases.schedule import SCHEDULE, Step
 from coprod_portal.outbox.models import Mail
 from coprod_portal.submissions.errors import Refused, Stale
+from coprod_portal.submissions.states import Action
 from tests import factories
 from tests.case_factories import COMPLAINANT, NAME, WHOLE, notice, notice_passed_on, step
 
@@ -191,11 +194,44 @@ def test_anybody_gives_notice_and_the_page_is_found_by_its_address(words: Commit
     page = client.get(f"{ADDRESS}?about=commitment:{words.reference}")
     assert words.get_absolute_url() in page.context["form"]["where"].value()
     assert "This is a legal notice." in page.content.decode()
+    title = public_words(words).title
+    assert title in page.content.decode()
+    hide(words)
+    page = client.get(f"{ADDRESS}?about=commitment:{words.reference}")
+    assert (title in page.content.decode(), page.context["form"]["where"].value()) == (False, "")
     sent = send(client, **WHOLE_FORM, where=f"https://portal.example.org{words.get_absolute_url()}?x=1")
     assert sent.status_code == 302
     made = DefamationNotice.objects.get()
     assert (made.case.thing, made.does_not_know_writer) == (f"commitment:{words.reference}", True)
     assert made.steps.get().step == Step.RECEIVED
+
+
+def public_words(words: Commitment) -> Version:
+    assert words.published_version is not None
+    return words.published_version
+
+
+def hide(words: Commitment) -> None:
+    submission = public_words(words).submission
+    decide(submission=submission, action=Action.HIDE, revision=1, reason="unkind", by=factories.deciding_moderator())
+
+
+def test_words_that_no_act_hides_are_not_said_to_be_taken_down() -> None:
+    made = notice(thing=f"charter:{factories.charter().slug}")
+    step(made, Step.NO_WAY)
+    with pytest.raises(Refused, match="public still"):
+        step(made, Step.REMOVED)
+
+
+def test_words_that_went_before_are_said_to_be_gone(words: Commitment) -> None:
+    made = notice(words)
+    hide(words)
+    with pytest.raises(Refused, match="not public any more"):
+        step(made, Step.PASSED_ON)
+    step(made, Step.REMOVED)
+    assert ended(made.case) == "taken-down"
+    again = notice(words)
+    assert list(earlier_cases(again.case)) == [made.case]
 
 
 def test_a_part_left_out_is_asked_for_but_may_be_left_out(client: Client) -> None:

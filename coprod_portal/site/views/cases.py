@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from commitments.desk.reported import earlier_cases
+from commitments.permissions import can_moderate
 from commitments.statements import statement_of, title_of
 from commitments.subjects import subject_of
 from coprod_portal.accounts.models import Role
@@ -23,6 +25,8 @@ from coprod_portal.site.case_list import asked, case_list, cases_for, days_late,
 from coprod_portal.site.notice_steps import next_steps
 from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.states import State
+
+OTHERS_SHOWN = 10
 
 case_staff = staff_page(Role.Name.ADMINISTRATOR, Role.Name.MODERATOR)
 
@@ -45,7 +49,8 @@ def cases(request: HttpRequest) -> HttpResponse:
 @case_staff
 def case(request: HttpRequest, reference: str) -> HttpResponse:
     found = find(request, reference)
-    return render(request, "cases/case.html", {**facts(found), "breadcrumbs": trail(found)})
+    context = {**facts(found), "breadcrumbs": trail(found), "is_moderator": can_moderate(person(request))}
+    return render(request, "cases/case.html", context)
 
 
 @require_POST
@@ -86,6 +91,7 @@ def facts(case: Case) -> dict[str, Any]:
         "words_address": subject_of(statement).public_address
         if statement and statement.state == State.PUBLISHED
         else "",
+        "others": earlier_cases(case)[:OTHERS_SHOWN] if case.thing else [],
         "notes": case.notes.select_related("by"),
         "answers": case.answers.select_related("by"),
         "notice": notice,

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from commitments.statements import statement_of, thing_at, title_of
-from commitments.subjects import subject_of
+from commitments.desk.reported import is_public_now
+from commitments.statements import thing_at, title_of
+from commitments.thing_names import page_name_of
+from commitments.things import public_page
 from coprod_portal.cases.models import Case, WriterAsked
 from coprod_portal.cases.notice_forms import NoticeForm, WriterAnswerForm
 from coprod_portal.cases.notices import answer_notice, asked_in, open_notice
@@ -20,19 +22,19 @@ from coprod_portal.forms.once import post_or_show
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def defamation_notice(request: HttpRequest) -> HttpResponse:
-    """`?about=` names the thing that somebody came from."""
-    about = request.GET.get("about", "")
-    statement = statement_of(about)
-    where = request.build_absolute_uri(subject_of(statement).public_address) if statement else ""
-    form = NoticeForm(request.POST or None, initial={"about": about if statement else "", "where": where})
+    """`?about=` names the thing that somebody came from. What is not public is not told from what never was."""
+    asked = request.GET.get("about", "")
+    page = public_page(page_name_of(asked)) if is_public_now(asked) else None
+    about, where = (asked, request.build_absolute_uri(page.address)) if page else ("", "")
+    form = NoticeForm(request.POST or None, initial={"about": about, "where": where})
 
     def act() -> Case:
         values = form.cleaned_data
-        thing = values["about"] if statement_of(values["about"]) else thing_at(values["where"])
+        thing = values["about"] if is_public_now(values["about"]) else thing_at(values["where"])
         said = form.said()
         return open_notice(email=values["email"], statement=values["statement"], said=said, thing=thing)
 
-    context = {"heading": _("Give notice of defamation"), "button": _("Send this notice"), "title": title_of(about)}
+    context = {"heading": _("Give notice of defamation"), "button": _("Send this notice"), "page": page}
     return case_form(request, form, act, template="cases/help_defamation.html", context=context)
 
 
