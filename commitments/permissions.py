@@ -1,9 +1,10 @@
 """Who may do what, as pure questions. Views, templates and tests ask here."""
 
 from collections.abc import Iterable
+from enum import Enum
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.accounts.permissions import roles_of
@@ -53,26 +54,45 @@ def can_decide(user: User, submission: Submission) -> bool:
     return can_moderate(user) and not why_not(user, submission)
 
 
+class Bar(Enum):
+    """Why somebody may not decide on something."""
+
+    OWN = _("You cannot decide on this, because it is yours or your organisation's.")
+    DECLINED = _("You decided not to publish this. Somebody else looks at it first.")
+    RETURNED = _("You sent this back with a question. Somebody else reads what came back.")
+
+    @property
+    def sentence(self) -> str:
+        return str(self.value)
+
+
 def why_not(user: User, submission: Submission) -> str:
     """Why somebody may not decide on it, as a sentence for the page; "" when they may."""
-    return why_not_among(user, [submission]).get(submission.pk, "")
+    bar = bar_for(user, submission)
+    return bar.sentence if bar else ""
 
 
 def why_not_among(user: User, submissions: Iterable[Submission]) -> dict[int, str]:
-    """Of those that somebody may not decide on, the keys, each with the sentence that says why.
+    """The same for many: the keys of those that somebody may not decide on, each with the sentence."""
+    return {key: bar.sentence for key, bar in bars_among(user, submissions).items()}
 
-    Six queries for all: besides their own there is what they sent back with a question themselves, and what they
+
+def bar_for(user: User, submission: Submission) -> Bar | None:
+    return bars_among(user, [submission]).get(submission.pk)
+
+
+def bars_among(user: User, submissions: Iterable[Submission]) -> dict[int, Bar]:
+    """Of those that somebody may not decide on, the keys, each with why.
+
+    Seven queries for all: besides their own there is what they sent back with a question themselves, and what they
     decided not to publish, until somebody else has looked at it.
     """
     submissions = list(submissions)
     waiting = [submission for submission in submissions if submission.state == State.SUBMITTED]
-    asked = _("You sent this back with a question. Somebody else reads what came back.")
-    declined = _("You decided not to publish this. Somebody else looks at it first.")
-    own = _("You cannot decide on this, because it is yours or your organisation's.")
     return {
-        **dict.fromkeys(returned_among(user, waiting), asked),
-        **dict.fromkeys(declined_among(user, waiting), declined),
-        **dict.fromkeys(own_among(user, submissions), own),
+        **dict.fromkeys(returned_among(user, waiting), Bar.RETURNED),
+        **dict.fromkeys(declined_among(user, waiting), Bar.DECLINED),
+        **dict.fromkeys(own_among(user, submissions), Bar.OWN),
     }
 
 

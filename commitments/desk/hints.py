@@ -61,6 +61,8 @@ class Hint:
     end: int
     kind: str
     why: str
+    what: str = ""
+    """One of `Removal.What`, for the mark in its place when it is taken out; "" for what is only to be looked at."""
 
 
 @dataclass(frozen=True)
@@ -91,24 +93,29 @@ def marked(text: str, found: list[Hint]) -> list[Piece]:
     return [piece for piece in pieces if piece.text]
 
 
-def each(pattern: re.Pattern[str], text: str, kind: str, why: str) -> Iterator[Hint]:
+def each(pattern: re.Pattern[str], text: str, kind: str, why: str, what: str = "") -> Iterator[Hint]:
     for match in pattern.finditer(text):
-        yield Hint(match.start(), match.end(), kind, why)
+        yield Hint(match.start(), match.end(), kind, why, what)
 
 
 def emails(text: str, today: date) -> Iterator[Hint]:
-    return each(EMAIL, text, _("E-mail address"), _("It may be somebody's own. Anybody could write to it."))
+    return each(EMAIL, text, _("E-mail address"), _("It may be somebody's own. Anybody could write to it."), "contact")
 
 
 def links(text: str, today: date) -> Iterator[Hint]:
-    return each(LINK, text, _("Link"), _("Open it with care. See whether it advertises something or names somebody."))
+    return each(
+        LINK, text, _("Link"), _("Open it with care. See whether it advertises something or names somebody."), "link"
+    )
 
 
 def nhs_numbers(text: str, today: date) -> Iterator[Hint]:
     for match in TEN_DIGITS.finditer(text):
         if is_nhs_number(match.group()):
             yield Hint(
-                *match.span(), _("NHS number"), _("Ten digits with the check digit of an NHS number: a private fact.")
+                *match.span(),
+                _("NHS number"),
+                _("Ten digits with the check digit of an NHS number: a private fact."),
+                "private",
             )
 
 
@@ -122,7 +129,7 @@ def is_nhs_number(text: str) -> bool:
 
 
 def phones(text: str, today: date) -> Iterator[Hint]:
-    return each(PHONE, text, _("Phone number"), _("It may be somebody's own. Anybody could ring it."))
+    return each(PHONE, text, _("Phone number"), _("It may be somebody's own. Anybody could ring it."), "contact")
 
 
 def birthdays(text: str, today: date) -> Iterator[Hint]:
@@ -131,15 +138,21 @@ def birthdays(text: str, today: date) -> Iterator[Hint]:
         year = int(match["year"] or match["numbers"])
         is_old = 1900 <= year <= today.year - OLD_ENOUGH_TO_BE_A_BIRTHDAY
         if is_old or BIRTH.search(text[max(0, match.start() - 40) : match.start()]):
-            yield Hint(*match.span(), _("Date of birth"), _("It may be somebody's date of birth: a private fact."))
+            yield Hint(
+                *match.span(), _("Date of birth"), _("It may be somebody's date of birth: a private fact."), "private"
+            )
 
 
 def postcodes(text: str, today: date) -> Iterator[Hint]:
-    return each(POSTCODE, text, _("Postcode"), _("Fine for a public place. With a house or a person it is private."))
+    return each(
+        POSTCODE, text, _("Postcode"), _("Fine for a public place. With a house or a person it is private."), "address"
+    )
 
 
 def names(text: str, today: date) -> Iterator[Hint]:
-    return each(TITLE_AND_NAME, text, _("Name"), _("It looks like a person's name. Did they agree? A role is safer."))
+    return each(
+        TITLE_AND_NAME, text, _("Name"), _("It looks like a person's name. Did they agree? A role is safer."), "name"
+    )
 
 
 def staff_roles(text: str, today: date) -> Iterator[Hint]:

@@ -14,8 +14,10 @@ from commitments.desk.hints import Hint, Piece, hints, marked
 from commitments.lookalikes import like
 from commitments.models import Commitment, Organisation, Picture, Reason
 from commitments.subjects import Subject, thing_of, words_of
+from coprod_portal.accounts.models import User
 from coprod_portal.submissions.differences import Run, differences
 from coprod_portal.submissions.models import MoveRecord, Submission
+from coprod_portal.submissions.states import DECISIONS
 
 SALT = "words that a moderator read"
 WORDINGS = Wording.objects.select_related("edition__charter", "principle__charter", "section")
@@ -39,6 +41,10 @@ class Step:
 
     record: MoveRecord
     reason: str
+
+    @property
+    def is_of_desk(self) -> bool:
+        return self.record.action in DECISIONS
 
 
 def parts(submission: Submission, before: Submission | None) -> list[Part]:
@@ -107,8 +113,18 @@ def charter_words(submission: Submission) -> list[Passage]:
     return []
 
 
+def who_was_faster(submission: Submission, *, than: User) -> str:
+    """The address of the moderator who did last what somebody else did not know of. No writer ever sees it."""
+    look = submission.second_looks.select_related("asked_by", "ended_by").last()
+    record = submission.move_records.select_related("by").last()
+    acts = [(one.at, one.by) for one in [record] if one and one.action in DECISIONS]
+    acts += [(one.ended_at or one.asked_at, one.ended_by or one.asked_by) for one in [look] if one]
+    last = max(acts, key=lambda act: act[0], default=None)
+    return last[1].email if last and last[1] and last[1] != than else ""
+
+
 def history(submission: Submission, known: Mapping[str, Reason]) -> list[Step]:
-    return [step(record, known) for record in submission.move_records.all()]
+    return [step(record, known) for record in submission.move_records.select_related("by", "second_by")]
 
 
 def step(record: MoveRecord, known: Mapping[str, Reason]) -> Step:

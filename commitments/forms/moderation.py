@@ -3,21 +3,20 @@
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from commitments.desk import reasons
+from commitments.desk.choices import WITHOUT, WORDS, Offer
+from commitments.forms.desk import removals
+from commitments.operations.removing import Stretch
 from coprod_portal.forms import PortalForm
+from coprod_portal.forms.base import use_our_words
 from coprod_portal.submissions.states import Action
 
 NOTE_LENGTH = 2000
 HIGHEST_REVISION = 1_000_000
 
-DECISIONS = (
-    (Action.PUBLISH.value, _("Publish it")),
-    (Action.RETURN.value, _("Send it back with a question")),
-    (Action.DECLINE.value, _("Do not publish it")),
-    (Action.SET_APART.value, _("Somebody may be in danger")),
-)
 ASK_WHY = _("Choose a reason. The writer will read it in plain words.")
 
 
@@ -46,13 +45,19 @@ class WhyField(forms.CharField):
         )
 
 
+class DecidedField(forms.ChoiceField):
+    def valid_value(self, value: str) -> bool:
+        """Also what cannot be decided any more, so that the operation says what happened since."""
+        return value in WORDS
+
+
 class DecisionForm(ActForm):
     noted = "decision"
-    sometimes_needed = ("reason", "note", "why")
+    sometimes_needed = ("reason", "note", "why", *removals.fields())
 
-    decision = forms.ChoiceField(
+    look = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+    decision = DecidedField(
         label=_("What do you decide?"),
-        choices=DECISIONS,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose whether to publish it, send it back or not publish it")},
     )
@@ -71,17 +76,55 @@ class DecisionForm(ActForm):
 
     why = WhyField()
 
-    def __init__(self, *args: Any, can_ask: bool = True, **kwargs: Any) -> None:
-        """`can_ask`: somebody would read a question about it."""
+    def __init__(
+        self,
+        *args: Any,
+        offer: Offer,
+        **kwargs: Any,
+    ) -> None:
+        """`offer` is what this person may decide now, and what they can take out with a tick."""
         super().__init__(*args, **kwargs)
+        self.offer = offer
+        self.fields["look"].initial = offer.look.pk if offer.look else None
+        self.fields["decision"].choices = offer.choices  # type: ignore[attr-defined]
         offer_reasons(self, Action.RETURN, Action.DECLINE)
-        if not can_ask:
-            self.fields["decision"].choices = [one for one in DECISIONS if one[0] != Action.RETURN]  # type: ignore[attr-defined]
+        for name, field in removals.fields().items():
+            self.fields[name] = field
+            if isinstance(field, forms.CharField):
+                use_our_words(field)
+        removals.offer_ticks(self, offer.hinted)
         if self.is_bound:
             decision = self.data.get("decision")
             self.fields["reason"].required = decision in reasons.NEED_REASON
             self.fields["note"].required = decision in reasons.NEED_NOTE
             self.fields["why"].required = decision == Action.SET_APART
+
+    @property
+    def can_remove(self) -> bool:
+        return any(value == WITHOUT for value, _words in self.offer.choices)
+
+    @property
+    def removal_fields(self) -> list[BoundField]:
+        """Those that are drawn: without a hint there is nothing to tick."""
+        names = [name for name in removals.fields() if name != "ticked" or self.fields[name].choices]  # type: ignore[attr-defined]
+        return [self[name] for name in names]
+
+    @property
+    def names_removals(self) -> bool:
+        return any(field.value() or field.errors for field in self.removal_fields)
+
+    @property
+    def taken_out(self) -> list[Stretch]:
+        return removals.taken_out(self.cleaned_data)
+
+    def clean(self) -> None:
+        decision = self.cleaned_data.get("decision")
+        if decision == WITHOUT and not self.taken_out:
+            raise forms.ValidationError(_("Say which parts to take out, or publish it as it is."))
+        if decision == Action.PUBLISH and self.taken_out:
+            raise forms.ValidationError(
+                _("You named parts to take out. Choose “Publish it with parts removed”, or leave these parts empty.")
+            )
 
     def clean_reason(self) -> str:
         code: str = self.cleaned_data["reason"]

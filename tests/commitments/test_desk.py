@@ -24,7 +24,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_QUEUE = 35
+QUERIES_OF_QUEUE = 34
 
 
 @pytest.fixture
@@ -152,7 +152,7 @@ def test_a_submission_costs_the_same_for_one_and_for_three(
     for _ in range(count):
         factories.published(factories.news(public))
     version = factories.submitted(factories.version(public), by=maker)
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(33):
         client.get(address(version.submission))
 
 
@@ -162,7 +162,7 @@ def test_what_was_decided_costs_the_same_for_one_and_for_three(
 ) -> None:
     for _ in range(count):
         factories.published(factories.news(factories.public_commitment(by=maker)))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(reverse("moderation-decided"))
 
 

@@ -11,23 +11,25 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from commitments.desk import makers, reading, reasons, reviewing, waiting
+from commitments.desk import choices, makers, reading, reasons, reviewing, waiting
 from commitments.desk.asked import Asked
 from commitments.desk.holds import hold_of
 from commitments.desk.pauses import needs_pause
 from commitments.desk.safety import is_kept_apart, without_apart
 from commitments.desk.waiting import place_of
 from commitments.entries import entry_of
+from commitments.forms.desk import removals
 from commitments.forms.moderation import ActForm, DecisionForm
 from commitments.models import Danger
-from commitments.operations.moderation import can_be_asked, decide
+from commitments.operations.moderation import agree, decide
 from commitments.operations.safety import raise_danger
+from commitments.operations.second_looks import put_back
 from commitments.permissions import why_not
 from commitments.subjects import public_now, subject_of
 from coprod_portal.accounts.models import User
 from coprod_portal.accounts.permissions import person
 from coprod_portal.forms.once import post_once
-from coprod_portal.submissions.errors import Stale
+from coprod_portal.submissions.errors import Refused, Stale
 from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.states import Action, State
 
@@ -35,11 +37,16 @@ from .door import covers, moderators_only
 from .taking import go_on
 
 DONE = {
-    Action.PUBLISH: _("Public now: {title}. We wrote to the person who sent it."),
-    Action.RETURN: _("Sent back with your question: {title}."),
-    Action.DECLINE: _("You decided not to publish this: {title}. Somebody else looks at it before the writer hears."),
-    Action.HIDE: _("Hidden: {title}. We wrote to the person who sent it."),
-    Action.RESTORE: _("Public again: {title}. We wrote to the person who sent it."),
+    choices.AGREE: _("Not published: {title}. We wrote to the person who sent it."),
+    choices.PUT_BACK: _("Put back with what waits to be read: {title}."),
+    choices.WITHOUT: _("Public now, without the parts that you took out: {title}. We told the person who sent it."),
+    Action.PUBLISH.value: _("Public now: {title}. We wrote to the person who sent it."),
+    Action.RETURN.value: _("Sent back with your question: {title}."),
+    Action.DECLINE.value: _(
+        "{title}: somebody else looks at this too. The person who sent it hears nothing until then."
+    ),
+    Action.HIDE.value: _("Hidden: {title}. We wrote to the person who sent it."),
+    Action.RESTORE.value: _("Public again: {title}. We wrote to the person who sent it."),
 }
 
 
@@ -47,14 +54,15 @@ DONE = {
 @moderators_only
 def submission(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and is_kept_apart(pk):
-        return show_kept_apart(request, DecisionForm(request.POST))
+        return show_kept_apart(request)
     read = find(pk)
+    offer = choices.offer(person(request), read)
     if request.method == "POST":
-        form = DecisionForm(request.POST, can_ask=can_be_asked(read))
+        form = DecisionForm(request.POST, offer=offer)
         if not form.is_valid():
             return show(request, read, form=form)
-        return decide_once(request, read, Action(form.cleaned_data["decision"]), form)
-    return show(request, read, form=DecisionForm(initial=as_opened(read), can_ask=can_be_asked(read)))
+        return decide_once(request, read, form.cleaned_data["decision"], form)
+    return show(request, read, form=DecisionForm(initial=as_opened(read), offer=offer))
 
 
 def find(pk: int) -> Submission:
@@ -67,30 +75,41 @@ def as_opened(read: Submission) -> dict[str, Any]:
     return {"revision": read.revision, "read": reading.as_read(read)}
 
 
-def decide_once(request: HttpRequest, read: Submission, action: Action, form: ActForm) -> HttpResponse:
+def decide_once(request: HttpRequest, read: Submission, decision: str, form: ActForm) -> HttpResponse:
     values = form.cleaned_data
 
     def act() -> str:
-        if action is Action.SET_APART:
+        if decision == Action.SET_APART:
             raised = raise_danger(submission=read, revision=values["revision"], why=values["why"], by=person(request))
             return thank_for_danger(request, raised)
-        decide(
-            submission=read,
-            action=action,
-            revision=values["revision"],
-            reason=values.get("reason", ""),
-            note=values["note"],
-            by=person(request),
-        )
-        messages.success(request, DONE[action].format(title=subject_of(read).title))
-        return after(action, read, asked=Asked.of(request.GET), by=person(request))
+        if decision in (choices.AGREE, choices.PUT_BACK):
+            look = get_object_or_404(read.second_looks, pk=values["look"])
+            (agree if decision == choices.AGREE else put_back)(look=look, by=person(request))
+        else:
+            decide(
+                submission=read,
+                action=Action.PUBLISH if decision == choices.WITHOUT else Action(decision),
+                revision=values["revision"],
+                reason=values.get("reason", ""),
+                note=values["note"],
+                taken_out=form.taken_out if isinstance(form, DecisionForm) else (),
+                look=values.get("look"),
+                by=person(request),
+            )
+        messages.success(request, DONE[decision].format(title=subject_of(read).title))
+        return after(decision, read, asked=Asked.of(request.GET), by=person(request))
 
     try:
         return post_once(request, form, act)
     except Stale as stale:
         if is_kept_apart(read.pk):
-            return show_kept_apart(request, form)
+            return show_kept_apart(request)
         return show_changed(request, find(read.pk), stale, form)
+    except Refused as refused:
+        if why_not(person(request), read) or not isinstance(form, DecisionForm):
+            raise
+        form.add_error(None, refused.sentence)
+        return show(request, read, form=form, status=HTTPStatus.CONFLICT)
 
 
 def thank_for_danger(request: HttpRequest, raised: Danger) -> str:
@@ -99,16 +118,16 @@ def thank_for_danger(request: HttpRequest, raised: Danger) -> str:
     return reverse("moderation-danger-item", args=[raised.pk])
 
 
-def show_kept_apart(request: HttpRequest, form: ActForm) -> HttpResponse:
+def show_kept_apart(request: HttpRequest) -> HttpResponse:
     """Somebody else was faster, and said that somebody may be in danger: no word of it is shown any more."""
-    typed = [form.data.get(name, "") for name in ("note", "why")]
+    typed = [request.POST.get(name, "") for name in ("note", "why")]
     context = {"heading": gettext("This is kept apart now"), "typed": [words for words in typed if words]}
     return render(request, "commitments/desk/kept_apart.html", context, status=HTTPStatus.CONFLICT)
 
 
-def after(action: Action, read: Submission, *, asked: Asked, by: User) -> str:
+def after(decision: str, read: Submission, *, asked: Asked, by: User) -> str:
     """Where a moderator goes next: from the queue to what waits longest, from what was decided back to that."""
-    if action in (Action.HIDE, Action.RESTORE):
+    if decision in (Action.HIDE, Action.RESTORE):
         return reverse("moderation-decided")
     return go_on(asked=asked, after=str(place_of(read)), by=by)
 
@@ -118,7 +137,11 @@ def show(
 ) -> HttpResponse:
     """One submission with all that helps to decide, and the form where it may be decided by this person."""
     subject, hold = subject_of(read), hold_of(waiting.name_of(read))
-    item = waiting.item(read, why_not=why_not(person(request), read), hold=hold)
+    if not isinstance(form, DecisionForm):
+        form = DecisionForm(offer=choices.offer(person(request), read))
+    offer = form.offer
+    look = offer.look
+    item = waiting.item(read, why_not=offer.bar.sentence if offer.bar else "", hold=hold, needs_second=look is not None)
     before, known = public_now(read), reasons.by_code()
     # Whoever has written something keeps it before them, also when somebody else has the item now.
     is_free, form_is_kept = hold is None or hold.by_id == person(request).pk, request.method == "POST"
@@ -143,7 +166,10 @@ def show(
         "advice": reviewing.advice_on(read),
         "picture": reading.picture_of(read),
         "picture_before": reading.picture_of(before),
-        "form": form if read.state == State.SUBMITTED and not item.is_own and (is_free or form_is_kept) else None,
+        "look": look,
+        "look_reason": known[look.reason].for_staff if look and look.reason in known else "",
+        "looks": read.second_looks.filter(ended_at__isnull=False).select_related("asked_by", "ended_by"),
+        "form": form if offer.choices and (is_free or form_is_kept) else None,
         **more,
     }
     return render(request, "commitments/moderation_submission.html", context, status=status)
@@ -151,13 +177,18 @@ def show(
 
 def show_changed(request: HttpRequest, now: Submission, stale: Stale, form: ActForm) -> HttpResponse:
     """What happened since, what changed in the words, and all that was typed, to go on with."""
-    typed = {name: form.data.get(name, "") for name in ("decision", "reason", "note", "why")}
+    typed: dict[str, Any] = {
+        name: request.POST.get(name, "") for name in ("decision", "reason", "note", "why", *removals.fields())
+    }
+    typed |= {"ticked": request.POST.getlist("ticked")}
+    offer = choices.offer(person(request), now)
     return show(
         request,
         now,
-        form=DecisionForm(initial={**typed, **as_opened(now)}, can_ask=can_be_asked(now)),
+        form=DecisionForm(initial={**typed, **as_opened(now)}, offer=offer),
         status=HTTPStatus.CONFLICT,
         happened=stale.sentence,
         changes=reading.changed_since(form.cleaned_data["read"], now),
+        who=reading.who_was_faster(now, than=person(request)),
         note=typed["note"],
     )
