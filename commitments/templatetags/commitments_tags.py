@@ -13,9 +13,11 @@ from commitments.latest import latest_cards
 from commitments.lists.asked import Asked, address_of
 from commitments.lists.opportunities import card, with_words
 from commitments.lists.vocabulary import CharterName, PrincipleName
+from commitments.makers_links import inert
 from commitments.models import Opportunity
 
 register = template.Library()
+register.filter(inert)
 SHOWN = 3
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from commitments import calendars
 from commitments.lists.opportunities import FILTERS, Asked, card, choices, one_page, read, with_words
+from commitments.makers_links import has_live_links
 from commitments.models import Opportunity
 from commitments.operations.outcomes import newest_outcome, over
 from commitments.opportunity_kinds import kind_of
@@ -84,6 +85,7 @@ def opportunity(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         **card(found),
         "kind": kind_of(notice.kind),
+        "has_live_links": bool(notice.url) and has_live_links(found.organisation, besides=notice.submission),
         "steps": STEPS,
         "access": access_of(notice),
         "is_over": over().filter(pk=found.pk).exists(),

@@ -15,6 +15,7 @@ from commitments.lists.cards import cards, rows
 from commitments.lists.opportunities import card, with_words
 from commitments.lists.pages import ON_A_PAGE, UnknownPage, after, sorted_from
 from commitments.lists.vocabulary import vocabulary
+from commitments.makers_links import has_live_links
 from commitments.models import Commitment, FormerName, Opportunity, Organisation
 from commitments.models.commitments import no_news_before
 from coprod_portal.pages import Words, error_page
@@ -40,6 +41,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("organisation", slug=slug)
     context = {
         "organisation": found,
+        "has_live_links": bool(found.url) and has_live_links(found),
         "former_names": found.former_names.public(),
         "counts": counts,
         "followed": thing_of("organisation", found),
