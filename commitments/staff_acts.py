@@ -22,6 +22,9 @@ DESK = {
     "moderation-ready-mark": StaffPage(
         _("Kept something that they had read, to publish it with others"), "submission:{pk}"
     ),
+    "moderation-reason": StaffPage(_("Changed a reason"), "reason:{code}"),
+    "moderation-reason-new": StaffPage(_("Added a reason")),
+    "moderation-reason-up": StaffPage(_("Moved a reason up in the list"), "reason:{code}"),
     "moderation-request": StaffPage(_("Answered somebody who asked to join an organisation"), "join-request:{pk}"),
     "moderation-restore": StaffPage(_("Made something public again"), "submission:{pk}"),
     "moderation-submission": StaffPage(_("Decided on something that was sent"), "submission:{pk}"),

@@ -48,6 +48,7 @@ STAFF_ROOMS = (
     (Role.Name.MODERATOR, _("What was put right"), "correction-new"),
     (Role.Name.MODERATOR, _("Appeals"), "moderation-appeals"),
     (Role.Name.MODERATOR, _("Organisations"), "moderation-organisations"),
+    *((role, _("Reasons"), "moderation-reasons") for role in (Role.Name.MODERATOR, Role.Name.ADMINISTRATOR)),
     (Role.Name.ADMINISTRATOR, _("Safeguarding lead and deputy"), "moderation-safeguarding"),
     (Role.Name.REVIEWER, _("What you can advise on"), "moderation-review"),
     *((role, _("Training"), "moderation-training") for role in (Role.Name.MODERATOR, Role.Name.REVIEWER)),

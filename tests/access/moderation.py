@@ -1,6 +1,6 @@
 from typing import Any
 
-from .people import MODERATOR
+from .people import ADMINISTRATOR, CASE_STAFF, MODERATOR
 from .rows import Row, act, form
 from .world import World
 
@@ -33,6 +33,18 @@ def upsetting(world: World) -> dict[str, Any]:
     return {"upsetting": "yes"}
 
 
+def reason(world: World) -> dict[str, Any]:
+    return {"code": "unkind"}
+
+
+def changed_reason(world: World) -> dict[str, Any]:
+    return {"for_staff": "Unkind", "for_writer": "It may hurt.", "actions": ["for_return"]}
+
+
+def new_reason(world: World) -> dict[str, Any]:
+    return {**changed_reason(world), "code": "a-new-one", "group": "unkind"}
+
+
 def cover(world: World) -> dict[str, Any]:
     return {"cover": "yes"}
 
@@ -48,6 +60,10 @@ ROWS: list[Row] = [
     act("moderation-upsetting", MODERATOR, kwargs=waiting, data=upsetting),
     Row("moderation-decided", MODERATOR),
     form("moderation-submission", MODERATOR, kwargs=waiting, data=publish),
+    Row("moderation-reasons", CASE_STAFF),
+    form("moderation-reason-new", ADMINISTRATOR, data=new_reason),
+    form("moderation-reason", ADMINISTRATOR, kwargs=reason, data=changed_reason),
+    act("moderation-reason-up", ADMINISTRATOR, kwargs=reason),
     form("moderation-hide", MODERATOR, kwargs=public, data=hide),
     form("moderation-restore", MODERATOR, kwargs=public, data=restore),
 ]

@@ -23,7 +23,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_MIXED_QUEUE = 42
+QUERIES_OF_MIXED_QUEUE = 44
 QUERIES_OF_NARROWED_QUEUE = 32
 
 

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from commitments.desk import narrowing, queue
+from commitments.desk.alone import not_possible_now
 from commitments.desk.asked import Asked
 from commitments.desk.pauses import needs_pause
 from coprod_portal.accounts.permissions import person
@@ -24,5 +25,6 @@ def moderation(request: HttpRequest) -> HttpResponse:
         "place": place,
         "covers": covers(request),
         "needs_pause": needs_pause(by),
+        "alone": not_possible_now(),
     }
     return render(request, "commitments/moderation.html", context)

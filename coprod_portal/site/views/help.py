@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from charters.models import AreaContact
 from commitments.desk import reasons
+from commitments.desk.alone import not_possible_now
 from commitments.minutes import NEWS_MINUTES, asked_of_all
 from coprod_portal.cases.models import LIMITS, Case
 from coprod_portal.submissions.rules import current_edition, editions_so_far
@@ -76,6 +77,7 @@ def moderation(request: HttpRequest) -> HttpResponse:
         "edition": current_edition(),
         "states": [(state.label, meaning) for state, meaning in MEANINGS.items()],
         "reasons": [reason.for_writer for reason in reasons.reasons_for(Action.RETURN, Action.DECLINE, Action.HIDE)],
+        "alone": not_possible_now(),
         "asked": asked_of_all(),
         "news_minutes": NEWS_MINUTES,
         "news_asks": settings.NEWS_ASKS,
