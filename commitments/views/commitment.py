@@ -3,7 +3,6 @@ import re
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,6 +15,7 @@ from commitments.models import Commitment, Party
 from commitments.people_say import sides_of
 from commitments.renewal import ties_of
 from commitments.standing import tie
+from commitments.taken_down import commitment_gone
 from coprod_portal.pages import Words, error_page
 from coprod_portal.printing import shared_picture
 
@@ -103,18 +103,8 @@ def elsewhere(request: HttpRequest, reference: str, name: str) -> HttpResponse:
         raise Http404
     if meant != reference:
         return redirect(name, reference=meant, permanent=True)
-    happened = gone(reference)
+    happened = commitment_gone(reference)
     if not happened:
         raise Http404
     sentences = (happened, _("Other commitments are still here."))
     return error_page(request, 410, words=Words(_("This commitment was taken down"), sentences))
-
-
-def gone(reference: str) -> str:
-    """Why and when what was public once is not any more. Nothing of what never was."""
-    once = Commitment.objects.once_public().filter(reference=reference).first()
-    if once is None or once.taken_down_at is None:
-        return ""
-    why = Commitment.TakenDown(once.taken_down_why).label
-    month = date_format(localdate(once.taken_down_at), "YEAR_MONTH_FORMAT")
-    return _("%(why)s, in %(month)s.") % {"why": why, "month": month}

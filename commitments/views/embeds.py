@@ -24,8 +24,9 @@ from commitments.lists.vocabulary import vocabulary
 from commitments.models import Commitment, FormerName, Organisation, Week
 from commitments.models.commitments import CommitmentQuerySet
 from commitments.searching import public_organisations
+from commitments.taken_down import commitment_gone
 
-from .commitment import gone, load
+from .commitment import load
 
 View = Callable[..., HttpResponse]
 MOST_SHOWN = 5
@@ -52,7 +53,7 @@ def embedded(view: View) -> View:
 def commitment(request: HttpRequest, reference: str) -> HttpResponse:
     found = load(reference)
     if found is None:
-        sentence = gone(reference)
+        sentence = commitment_gone(reference)
         if not sentence:
             raise Http404
         return render(request, "embed/gone.html", {"sentence": sentence}, status=410)

@@ -6,8 +6,6 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -20,9 +18,9 @@ from commitments.operations.outcomes import newest_outcome, over
 from commitments.opportunity_kinds import kind_of
 from commitments.opportunity_scale import STEPS
 from commitments.opportunity_words import access_of
+from commitments.taken_down import opportunity_gone
 from coprod_portal.languages.texts import Theirs
 from coprod_portal.pages import Words, error_page
-from coprod_portal.submissions.states import State
 
 IN_A_CALENDAR = 500
 REFERENCE = re.compile(r"[0-9A-Z]{6}")
@@ -105,17 +103,10 @@ def elsewhere(request: HttpRequest, reference: str) -> HttpResponse:
         raise Http404
     if meant != reference:
         return redirect("opportunity", reference=meant, permanent=True)
-    gone = Opportunity.objects.once_public().filter(reference=reference).first()
-    if gone is None or gone.taken_down_at is None:
+    happened = opportunity_gone(reference)
+    if not happened:
         raise Http404
-    by_us = gone.notices.filter(submission__state=State.HIDDEN).exists()
-    facts = {"month": date_format(localdate(gone.taken_down_at), "F Y")}
-    why = (
-        _("We took it down after reading it again, in %(month)s.")
-        if by_us
-        else _("Those who listed it took it down, in %(month)s.")
-    )
-    sentences = (why % facts, _("There may be other ways to take part."))
+    sentences = (happened, _("There may be other ways to take part."))
     return error_page(request, 410, words=Words(_("This opportunity was taken down"), sentences))
 
 

@@ -18,6 +18,8 @@ from commitments.lists.vocabulary import vocabulary
 from commitments.makers_links import has_live_links
 from commitments.models import Commitment, FormerName, Opportunity, Organisation
 from commitments.models.commitments import no_news_before
+from commitments.taken_down import organisation_gone
+from commitments.things import has_a_page
 from coprod_portal.pages import Words, error_page
 
 MOST_OPPORTUNITIES = 20
@@ -33,7 +35,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     counts = counts_of(theirs)
     listed = Opportunity.objects.public().filter(organisation=found)
     if not counts.made and not listed.exists():
-        raise Http404
+        return no_more(request, found)
     asked = Asked(after=request.GET.get("after", "")[:AFTER_CHARACTERS])
     try:
         page = rows(sorted_from(theirs, asked)[: ON_A_PAGE + 1])
@@ -60,7 +62,17 @@ def at_former_address(request: HttpRequest, slug: str) -> HttpResponse:
         month = date_format(localdate(former.ended_at), "YEAR_MONTH_FORMAT")
         sentence = _("We took down what stood at this address in %(month)s.") % {"month": month}
         return error_page(request, 410, words=Words(_("This page was taken down"), (sentence,)))
+    if not has_a_page().filter(pk=former.organisation_id).exists():
+        return no_more(request, former.organisation)
     return redirect("organisation", former.organisation.slug, permanent=True)
+
+
+def no_more(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    """Also at its old addresses, which must not tell its new name then."""
+    happened = organisation_gone(organisation)
+    if not happened:
+        raise Http404
+    return error_page(request, 410, words=Words(_("This page was taken down"), (happened,)))
 
 
 def counts_of(theirs: "QuerySet[Commitment]") -> Counts:

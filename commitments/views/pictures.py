@@ -1,6 +1,7 @@
 """Pictures, as everybody sees them, and as those see them who sent them or read them before they are public."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -12,14 +13,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from commitments.desk.safety import IS_APART, has_duty
 from commitments.forms.pictures import picture_of
 from commitments.models import Commitment, Danger, Picture
+from commitments.taken_down import picture_gone
 from coprod_portal.accounts.models import Role
 from coprod_portal.accounts.permissions import person, staff_page
+from coprod_portal.pages import Words, error_page
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -35,7 +39,9 @@ def only_pixels(view: View) -> View:
 @only_pixels
 def picture(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """Gone as soon as its words are: whoever kept it asks again each time. Its pixels never change under one key."""
-    found = get_object_or_404(Picture.objects.public().without_pixels(), key=key)
+    found = Picture.objects.public().without_pixels().filter(key=key).first()
+    if found is None:
+        return no_more(request, key)
     etag = f'"{found.key.hex}"'
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
@@ -44,6 +50,13 @@ def picture(request: HttpRequest, key: UUID) -> HttpResponseBase:
     response = sent(found)
     response.headers["ETag"] = etag
     return response
+
+
+def no_more(request: HttpRequest, key: UUID) -> HttpResponse:
+    happened = picture_gone(get_object_or_404(Picture.objects.without_pixels(), key=key))
+    if not happened:
+        raise Http404
+    return error_page(request, HTTPStatus.GONE, words=Words(_("This picture was taken down"), (happened,)))
 
 
 @never_cache

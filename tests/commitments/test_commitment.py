@@ -68,7 +68,7 @@ def test_what_was_never_public_answers_as_what_does_not_exist(client: Client, pa
     assert unknown.status_code == 404
     assert {(response.status_code, response.content) for response in never} == {(404, unknown.content)}
     for commitment, why in (
-        (hidden, "We took it down after reading it again, in November 2026."),
+        (hidden, "Taken down in November 2026. Why: names or private facts."),
         (gone, "Its maker took it down, in November 2026."),
     ):
         response = client.get(f"{address(commitment)}{page}")

@@ -194,6 +194,12 @@ def addresses(lives: Lives) -> Iterator[tuple[str, str]]:
             *({"kind": "commitment", "key": one.reference} for one in commitments),
             {"kind": "charter", "key": "sandwell"},
         ],
+        "report": [
+            *({"thing": f"commitment:{one.reference}"} for one in commitments),
+            *({"thing": f"opportunity:{one.reference}"} for one in opportunities),
+            *({"thing": f"organisation:{one.slug}"} for one in lives.organisations),
+            {"thing": "charter:sandwell"},
+        ],
     }
     for name, pattern in public_patterns():
         wanted = set(re.findall(r"<\w+:(\w+)>", pattern))

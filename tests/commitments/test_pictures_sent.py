@@ -233,10 +233,10 @@ def test_a_picture_goes_at_once_with_its_words(maker: User, moderator: User) -> 
     assert Client().get(of_words, headers=validator).status_code == 304
 
     decide(submission=news.submission, action=Action.HIDE, revision=1, by=moderator, reason="private-facts")
-    assert [Client().get(one).status_code for one in (of_words, of_news)] == [200, 404]
+    assert [Client().get(one).status_code for one in (of_words, of_news)] == [200, 410]
     withdraw(commitment=made, by=maker)
     for headers in ({}, validator):
-        assert Client().get(of_words, headers=headers).status_code == 404
+        assert Client().get(of_words, headers=headers).status_code == 410
 
 
 def test_what_is_made_up_shows_no_picture_on_a_live_site(maker: User) -> None:

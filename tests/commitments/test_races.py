@@ -6,11 +6,14 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection, transaction
 
-from commitments.models import Commitment
+from commitments.models import Commitment, Report
+from commitments.operations import reports
 from commitments.operations.cards import print_cards
 from commitments.operations.giving_views import Said, use_card
 from commitments.operations.moderation import decide
+from commitments.things import parts_of, public_page
 from coprod_portal.accounts.models import User
+from coprod_portal.cases.models import Case
 from coprod_portal.outbox.models import Mail
 from coprod_portal.submissions.errors import Refused
 from coprod_portal.submissions.models import Submission
@@ -137,3 +140,43 @@ def test_of_two_who_use_one_card_at_once_one_wins(maker: User) -> None:
     )
     assert sentence.startswith("This card was used before.")
     assert made.views.count() == 1
+
+
+def test_of_two_who_report_at_once_both_are_heard_in_one_case(maker: User, moderator: User) -> None:
+    page = public_page(f"commitment:{factories.public_commitment(by=maker).reference}")
+    assert page is not None
+    part = parts_of(page)[0]
+
+    def report(words: str) -> Act:
+        return lambda: reports.report(part=part, kind=Report.Kind.NOT_SAFE, words=words)
+
+    assert at_once(*(report(f"Report {number}") for number in range(3))) == ["", "", ""]
+    case = Case.objects.get()
+    assert case.reports.count() == 3
+    # One who ends it, and one more who reports it: either the end waits for the new one, or that opens a new case.
+    told, _late = at_once(
+        lambda: reports.end_case(case=case, outcome=Case.Outcome.ANSWERED, answer="Thank you.", seen=3, by=moderator),
+        report("Late"),
+    )
+    case.refresh_from_db()
+    assert (case.closed_at is None) == bool(told)
+    assert sorted(one.reports.count() for one in Case.objects.all()) == ([4] if told else [1, 3])
+    assert Case.objects.filter(closed_at=None).count() == 1
+    assert Mail.objects.filter(to=moderator.email, kind="commitments/report_at_once").count() == Case.objects.count()
+
+
+def test_of_two_moderators_who_hide_what_was_reported_at_once_one_wins(
+    maker: User, moderator: User, second_moderator: User
+) -> None:
+    commitment = factories.public_commitment(by=maker)
+    case = factories.report(f"commitment:{commitment.reference}").case
+    _, sentence = winner_and_loser(
+        at_once(
+            *(
+                lambda by=by: reports.hide_reported(case=case, revision=1, reason="unkind", note="", by=by)
+                for by in (moderator, second_moderator)
+            )
+        )
+    )
+    assert sentence == "None of it is public now, so there is nothing to hide."
+    assert Mail.objects.filter(kind="commitments/hidden").count() == 1

@@ -155,7 +155,7 @@ def test_all_of_it_is_gone_at_once_when_it_is_hidden(client: Client, made: Commi
 
     for page in ("", "history/", "share/", "share.png", "certificate.pdf"):
         assert client.get(f"/commitments/{made.reference}/{page}").status_code == 410, page
-    assert client.get(f"/pictures/{news.picture.key}/").status_code == 404
+    assert client.get(f"/pictures/{news.picture.key}/").status_code == 410
     for name, status in {"commitment": 410, "organisation": 404, "charter": 200, "week": 200}.items():
         where = embeds(made)[name]
         response = client.get(where, headers={"if-none-match": validators[where]})
