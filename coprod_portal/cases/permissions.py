@@ -16,5 +16,10 @@ def kinds_of(user: User) -> tuple[Case.Kind, ...]:
     return OF_MODERATORS if Role.Name.MODERATOR in held else ()
 
 
+def answered_before(user: User, case: Case) -> bool:
+    """Whoever gave the first answer to a complaint leaves the second to another person."""
+    return case.answers.filter(by=user).exists()
+
+
 def is_own(user: User, case: Case) -> bool:
     return bool(case.email) and User.objects.normalize(case.email) == user.email

@@ -39,9 +39,9 @@ class Step(models.TextChoices):
 class Who(models.TextChoices):
     """Whose turn it is."""
 
-    US = "us", _("We")
-    WRITER = "writer", _("The writer")
-    COMPLAINANT = "complainant", _("The person who complained")
+    US = "us", _("It is our turn.")
+    WRITER = "writer", _("It is the turn of the writer.")
+    COMPLAINANT = "complainant", _("It is the turn of the person who complained.")
 
 
 class From(Enum):

@@ -10,7 +10,7 @@ from coprod_portal.submissions.errors import Refused, Stale
 
 from .models import Case, CaseNote
 from .operations import hold, page_of_staff
-from .permissions import is_own, kinds_of
+from .permissions import answered_before, is_own, kinds_of
 
 
 @transaction.atomic
@@ -45,6 +45,8 @@ def give_to(owner: User, *, case: Case, seen: int | None) -> Case:
         raise Stale(_("Somebody else has taken this case in the meantime."))
     if is_own(owner, held):
         raise Refused(_("Whoever wrote to us cannot see to their own case."))
+    if answered_before(owner, held):
+        raise Refused(_("Whoever gave the first answer leaves the second to another person."))
     held.owner = owner
     held.save(update_fields=["owner"])
     return held

@@ -17,6 +17,7 @@ from coprod_portal.working_days import add_working_days
 
 from .models import LIMITS, Case
 from .operations import answer_case, page_of_staff
+from .permissions import answered_before
 
 AGAIN = "complaint again"
 WORKING_DAYS_TO_ASK_AGAIN = 20
@@ -38,10 +39,6 @@ def last_day_to_ask_again(case: Case) -> date:
     first = case.answers.filter(stage=1).first()
     answered_on = timezone.localdate(first.at) if first else timezone.localdate()
     return add_working_days(answered_on, WORKING_DAYS_TO_ASK_AGAIN)
-
-
-def answered_before(user: User, case: Case) -> bool:
-    return case.answers.filter(by=user).exists()
 
 
 @transaction.atomic

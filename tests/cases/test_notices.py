@@ -20,6 +20,7 @@ from coprod_portal.cases.notices import PARTS, Said, answer_address, answer_noti
 from coprod_portal.cases.operations import prune_cases
 from coprod_portal.cases.schedule import SCHEDULE, Step
 from coprod_portal.outbox.models import Mail
+from coprod_portal.site.case_list import days_late
 from coprod_portal.submissions.errors import Refused, Stale
 from coprod_portal.submissions.states import Action
 from tests import factories
@@ -128,7 +129,10 @@ def test_gives_a_name_that_is_plainly_not_true(asked: WriterAsked) -> None:
 def test_nobody_to_ask_or_taken_down_twice_before(words: Commitment, clock: Any, way: Step) -> None:
     made = notice(words, says_repeated=way is Step.REPEATED)
     assert due(made.case) == "2026-11-25 10:00"
-    clock.shift(timedelta(hours=5))
+    clock.shift(timedelta(hours=48))
+    assert days_late(Case.objects.get()) == 0
+    clock.shift(timedelta(seconds=1))
+    assert days_late(Case.objects.get()) == 1
     step(made, way)
     assert due(made.case) == "2026-11-25 10:00"
     with pytest.raises(Stale):

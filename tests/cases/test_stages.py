@@ -9,6 +9,7 @@ from django.test import Client
 from charters.models import AreaContact
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.cases.models import Case
+from coprod_portal.cases.seeing_to import take_case
 from coprod_portal.cases.stages import again_address, answer_complaint, ask_again
 from coprod_portal.outbox.models import Mail
 from coprod_portal.submissions.errors import Refused, Stale
@@ -55,6 +56,8 @@ def test_both_stages_have_ten_working_days_and_another_person(
     assert "You have asked for a second answer" in client.get(again_address(case)).content.decode()
     with pytest.raises(Refused, match="Another person"):
         answered(case, administrator)
+    with pytest.raises(Refused, match="another person"):
+        take_case(case=case, seen=None, by=administrator)
     answered(case, person("other-administrator", Role.Name.ADMINISTRATOR), "Here is why.")
     last = Mail.objects.filter(kind="cases/answer").latest("pk").body
     assert "An ombudsman: https://ombudsman.example.org/" in last

@@ -18,7 +18,7 @@ from coprod_portal.accounts.models import Role
 from coprod_portal.accounts.permissions import person, staff_page
 from coprod_portal.cases.models import Case
 from coprod_portal.cases.notices import missing
-from coprod_portal.cases.permissions import kinds_of
+from coprod_portal.cases.permissions import answered_before, kinds_of
 from coprod_portal.cases.seeing_to import take_case
 from coprod_portal.cases.staff_forms import SeenForm
 from coprod_portal.site.case_list import asked, case_list, cases_for, days_late, is_about_own_words
@@ -50,6 +50,7 @@ def cases(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, reference: str) -> HttpResponse:
     found = find(request, reference)
     context = {**facts(found), "breadcrumbs": trail(found), "is_moderator": can_moderate(person(request))}
+    context["gave_first_answer"] = found.closed_at is None and answered_before(person(request), found)
     return render(request, "cases/case.html", context)
 
 
