@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 from charters.models import Charter
 from commitments.desk.sources import APPEAL, JOIN_REQUEST, SECOND_LOOK
 from commitments.models import Week
-from coprod_portal.accounts.models import Role, User
-from coprod_portal.accounts.permissions import roles_of
-from coprod_portal.cases.models import Case
+from coprod_portal.accounts.models import User
+from coprod_portal.cases.permissions import kinds_of
 from coprod_portal.languages.texts import Text
 from coprod_portal.submissions.models import Submission
 
@@ -30,13 +29,10 @@ def choices(*, by: User) -> Choices:
 
 
 def kinds(by: User) -> list[tuple[str, Text]]:
-    cases = [(kind.value, kind.label) for kind in Case.Kind if kind == Case.Kind.REPORT]
-    if Role.Name.ADMINISTRATOR in roles_of(by):
-        cases = [(kind.value, kind.label) for kind in Case.Kind]
     return [
         *((kind.value, kind.label) for kind in Submission.Kind),
         (SECOND_LOOK, _("Words that a second person must look at")),
         (APPEAL, _("Words that somebody asks us to read again")),
         (JOIN_REQUEST, _("People who ask to join")),
-        *cases,
+        *((kind.value, kind.label) for kind in kinds_of(by)),
     ]

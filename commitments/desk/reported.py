@@ -101,17 +101,49 @@ def hidings_of(thing: str) -> list[Hiding]:
 
 
 def is_own_thing(user: User, thing: str) -> bool:
-    """Nobody sees to a report about their own words, their organisation's, their charter's or their week's."""
-    kind, _sign, key = thing.partition(":")
-    if kind in WORDS_OF and own_among(user, submissions_of(thing).select_related(*WITH_SUBJECT)):
-        return True
-    if kind == "organisation":
-        return user.memberships.filter(organisation__slug=key).exists()
-    if kind in OF_CHARTERS:
-        return user.stewardships.filter(charter__slug=key.partition(":")[0]).exists()
-    if kind == "week":
-        return Week.objects.filter(year=key, organisers__user=user).exists() if is_key(key) else False
-    return False
+    return thing in own_things(user, [thing])
+
+
+def own_things(user: User, things: Iterable[str]) -> frozenset[str]:
+    """Nobody sees to a report about their own words, their organisation's, their charter's or their week's.
+
+    The queries are as many for many things as for one.
+    """
+    things = frozenset(things)
+    keys = keys_by_kind(things)
+    words = [(kind, row) for kind in WORDS_OF if kind in keys for row in words_among(kind, keys[kind])]
+    own = own_among(user, [row for _kind, row in words])
+    found = {f"{kind}:{key_of(kind, row)}" for kind, row in words if row.pk in own}
+    if "organisation" in keys:
+        mine = user.memberships.filter(organisation__slug__in=keys["organisation"])
+        found |= {f"organisation:{slug}" for slug in mine.values_list("organisation__slug", flat=True)}
+    if not keys.keys().isdisjoint(OF_CHARTERS):
+        charters = frozenset(user.stewardships.values_list("charter__slug", flat=True))
+        found |= {f"{kind}:{key}" for kind in OF_CHARTERS for key in keys.get(kind, ()) if slug_in(key) in charters}
+    if "week" in keys:
+        weeks = Week.objects.filter(organisers__user=user).values_list("year", flat=True)
+        found |= {f"week:{year}" for year in weeks}
+    return things & found
+
+
+def keys_by_kind(things: Iterable[str]) -> dict[str, set[str]]:
+    keys: dict[str, set[str]] = {}
+    for thing in things:
+        kind, _sign, key = thing.partition(":")
+        keys.setdefault(kind, set()).add(key)
+    return keys
+
+
+def words_among(kind: str, keys: Iterable[str]) -> "QuerySet[Submission]":
+    """All words of these things that ever were sent, with their subjects, the oldest first."""
+    wanted = [key for key in keys if kind != "submission" or is_key(key)]
+    found = Submission.objects.filter(**{f"{WORDS_OF[kind]}__in": wanted})
+    return found.select_related(*WITH_SUBJECT).order_by("pk")
+
+
+def slug_in(key: str) -> str:
+    """Of the charter, in the name of one of its principles too."""
+    return key.partition(":")[0]
 
 
 def reported(thing: str) -> Reported:
@@ -147,15 +179,10 @@ def open_reports(today: date | None = None) -> "QuerySet[Case]":
 
 def titles_of(things: Iterable[str]) -> dict[str, Text]:
     """How staff know each thing, by its name: one query for each kind, however many there are."""
-    keys: dict[str, set[str]] = {}
-    for thing in things:
-        kind, _sign, key = thing.partition(":")
-        keys.setdefault(kind, set()).add(key)
+    keys = keys_by_kind(things)
     found: dict[str, Text] = {}
     for kind in WORDS_OF.keys() & keys.keys():
-        wanted = {key for key in keys[kind] if kind != "submission" or is_key(key)}
-        rows = Submission.objects.filter(**{f"{WORDS_OF[kind]}__in": wanted}).exclude(published_at=None)
-        for submission in rows.select_related(*WITH_SUBJECT).order_by("pk"):
+        for submission in words_among(kind, keys[kind]).exclude(published_at=None):
             subject = subject_of(submission)
             found[f"{kind}:{key_of(kind, submission)}"] = Theirs(subject.title)
     for slug, name in Charter.objects.filter(slug__in=keys.get("charter", ())).values_list("slug", "short_title"):

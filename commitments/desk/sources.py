@@ -9,21 +9,24 @@ from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from charters.cases import cases_for_administrators
 from commitments.desk.asked import LATE, Asked, Place
+from commitments.desk.reported import own_things, titles_of
+from commitments.desk.safety import IS_APART
 from commitments.desk.waiting import Item, item, next_working_day, submissions
 from commitments.membership import for_moderators
-from commitments.models import Appeal, JoinRequest, News, SecondLook, Version
-from commitments.permissions import why_not_among
+from commitments.models import Appeal, Danger, JoinRequest, News, SecondLook, Version
+from commitments.permissions import own_among, why_not_among
 from commitments.subjects import WITH_SUBJECT, subject_of
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.accounts.permissions import roles_of
 from coprod_portal.cases.models import Case
+from coprod_portal.cases.permissions import kinds_of
 from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.states import State
 from coprod_portal.working_days import add_working_days, promised_days
@@ -115,14 +118,14 @@ class WordsToRead(Source):
 
 
 class Cases(Source):
-    """Reports wait for moderators; whatever has no steward waits for administrators."""
+    """Reports and notices wait for moderators; whatever has no steward waits for administrators."""
 
     letter, prefix, model, since, name = "b", "case", Case, "opened_at", "reference"
 
     def rows(self, by: User) -> "QuerySet[Case]":
-        reports, held = Q(kind=Case.Kind.REPORT), roles_of(by)
-        rows = cases_for_administrators() if Role.Name.ADMINISTRATOR in held else Case.objects.filter(reports)
-        return rows.filter(closed_at=None)
+        is_administrator = Role.Name.ADMINISTRATOR in roles_of(by)
+        rows = cases_for_administrators() if is_administrator else Case.objects.filter(kind__in=kinds_of(by))
+        return rows.filter(closed_at=None).exclude(email__iexact=by.email)
 
     def narrowed(self, rows: "QuerySet[Any]", asked: Asked) -> "QuerySet[Any]":
         if asked.week:
@@ -132,16 +135,19 @@ class Cases(Source):
         return rows.filter(kind=asked.kind) if asked.kind else rows
 
     def items(self, keys: Collection[int], by: User) -> dict[int, Item]:
-        rows = Case.objects.filter(pk__in=keys).select_related("charter_case__charter")
-        return {row.pk: self.item(row) for row in rows}
+        rows = list(Case.objects.filter(pk__in=keys).select_related("charter_case__charter"))
+        things = [row.thing for row in rows if row.thing]
+        titles, own = titles_of(things), own_things(by, things)
+        return {row.pk: self.item(row, str(titles.get(row.thing, row.reference)), row.thing in own) for row in rows}
 
-    def item(self, row: Case) -> Item:
-        about = getattr(row, "charter_case", None)
+    def item(self, row: Case, title: str, is_own: bool) -> Item:
+        about, is_report = getattr(row, "charter_case", None), row.kind == Case.Kind.REPORT
         return Item(
             thing=f"{self.prefix}:{row.reference}",
             kind=row.get_kind_display(),
-            title=row.reference,
-            address=reverse("cases"),
+            title=title,
+            address=reverse("moderation-report" if is_report else "case", args=[row.reference]),
+            why_not=_("This is about words of yours, or of your organisation.") if is_own else "",
             since=row.opened_at,
             due_on=row.due_on,
             charter=about.charter if about else None,
@@ -187,7 +193,8 @@ class Appeals(Source):
     letter, prefix, model, since = "d", "appeal", Appeal, "made_at"
 
     def rows(self, by: User) -> "QuerySet[Appeal]":
-        return Appeal.objects.filter(decided_at=None)
+        apart = Danger.objects.filter(IS_APART, submission=OuterRef("submission"))
+        return Appeal.objects.filter(~Exists(apart), decided_at=None)
 
     def narrowed(self, rows: "QuerySet[Any]", asked: Asked) -> "QuerySet[Any]":
         if asked.kind not in ("", APPEAL):
@@ -199,16 +206,19 @@ class Appeals(Source):
     def items(self, keys: Collection[int], by: User) -> dict[int, Item]:
         subjects = (f"submission__{path}" for path in WITH_SUBJECT)
         rows = list(Appeal.objects.filter(pk__in=keys).select_related("record", "submission", *subjects))
-        why_not = why_not_among(by, [row.submission for row in rows])
+        submissions = [row.submission for row in rows]
+        own, looked = own_among(by, submissions), looked_among(by, submissions)
         return {
             row.pk: Item(
                 thing=f"{self.prefix}:{row.pk}",
                 kind=_("Somebody asks us to read it again"),
                 title=(subject := subject_of(row.submission)).title,
-                address=reverse("moderation-submission", args=[row.submission_id]),
+                address=reverse("moderation-appeal", args=[row.pk]),
                 since=row.made_at,
                 due_on=row.due_on,
-                why_not=why_not.get(row.submission_id, "") or decided_before(row, by),
+                why_not=why_not_read_again(
+                    row, by, is_own=row.submission_id in own, looked=row.submission_id in looked
+                ),
                 maker=subject.maker,
                 charter=subject.charter,
                 is_made_up=subject.is_made_up,
@@ -223,10 +233,19 @@ BY_LETTER = {source.letter: source for source in SOURCES}
 BY_PREFIX = {source.prefix: source for source in SOURCES}
 
 
-def decided_before(appeal: Appeal, by: User) -> str:
-    if by.pk not in (appeal.record.by_id, appeal.record.second_by_id):
-        return ""
-    return _("You decided on it, so somebody else reads it again.")
+def why_not_read_again(appeal: Appeal, by: User, *, is_own: bool, looked: bool) -> str:
+    if is_own:
+        return _("This is yours, or your organisation's.")
+    if looked or by.pk in (appeal.record.by_id, appeal.record.second_by_id):
+        return _("You took part in the decision, so somebody else reads it again.")
+    return ""
+
+
+def looked_among(by: User, submissions: Collection[Submission]) -> frozenset[int]:
+    """Those that somebody decided not to publish, or agreed not to."""
+    took_part = Q(asked_by=by) | Q(ended_by=by, agreed=True)
+    looks = SecondLook.objects.filter(took_part, submission__in=submissions)
+    return frozenset(looks.values_list("submission_id", flat=True))
 
 
 def second_looks(keys: Collection[int]) -> frozenset[int]:

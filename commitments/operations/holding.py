@@ -9,7 +9,6 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from commitments.desk.asked import Asked, Place
@@ -17,6 +16,7 @@ from commitments.desk.queue import items_at, queue
 from commitments.desk.sources import BY_PREFIX
 from commitments.desk.waiting import Item, name_of
 from commitments.models import Hold
+from commitments.operations.ending_holds import had_by
 from coprod_portal.accounts.models import User
 from coprod_portal.places import key_in
 from coprod_portal.submissions.errors import Refused, Stale
@@ -106,24 +106,9 @@ def claim(item: Item, *, by: User, wait: bool = True) -> Hold | None:
     return hold
 
 
-def had_by(hold: Hold) -> str:
-    until = time_format(timezone.localtime(hold.until))
-    return _("%(person)s has this until %(time)s.") % {"person": hold.by.email, "time": until}
-
-
 def let_go(*, thing: str, by: User) -> bool:
     """Nothing happens where they do not have it: it freed itself, or somebody else has it now."""
     return Hold.objects.filter(thing=thing, by=by).delete()[0] > 0
-
-
-def end_by_deciding(*, submission: Submission, by: User) -> None:
-    """Nobody has it any more. The caller has locked its row. Raises `Stale` while somebody else has it."""
-    hold = Hold.objects.select_for_update(of=("self",)).select_related("by").filter(thing=name_of(submission)).first()
-    if hold is None:
-        return
-    if hold.by_id != by.pk and hold.until > timezone.now():
-        raise Stale(had_by(hold) + " " + _("So you cannot decide on it now. What you wrote is kept below."))
-    hold.delete()
 
 
 @transaction.atomic

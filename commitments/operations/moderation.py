@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from commitments.desk import reasons
 from commitments.desk.safety import has_duty, is_kept_apart
 from commitments.models import Commitment, Opportunity, Organisation, SecondLook
-from commitments.operations import followers, holding, opportunities, profiles, public_facts, standing
+from commitments.operations import followers, opportunities, profiles, public_facts, standing
 from commitments.operations.advising import thank_reviewers
 from commitments.operations.decision_mails import tell_writer
+from commitments.operations.ending_holds import end_by_deciding
 from commitments.operations.removing import Stretch, take_out
 from commitments.operations.second_looks import ask_second, end, hold, put_back, refuse_unless_seen
 from commitments.operations.telling_of_views import tell_makers
@@ -63,7 +64,7 @@ def decide(
     refuse_unless_seen(submission=submission, seen=look)
     if action is Action.DECLINE and look is None:
         ask_second(submission=submission, revision=revision, reason=reason, note=note, by=by)
-        holding.end_by_deciding(submission=submission, by=by)
+        end_by_deciding(submission=submission, by=by)
         submission.refresh_from_db()
         return submission
     if look is not None:
@@ -124,7 +125,7 @@ def carry_out(
         note=note.strip(),
         second_by=second_by,
     )
-    holding.end_by_deciding(submission=decided, by=second_by or by)
+    end_by_deciding(submission=decided, by=second_by or by)
     record = decided.move_records.latest("pk")
     if taken_out:
         take_out(record=record, stretches=taken_out)

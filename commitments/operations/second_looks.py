@@ -12,6 +12,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from commitments.models import SecondLook
+from commitments.operations.ending_holds import end_by_deciding
 from commitments.permissions import can_look_second
 from coprod_portal.accounts.models import User
 from coprod_portal.submissions.errors import Refused, Stale
@@ -80,6 +81,7 @@ def put_back(*, look: SecondLook, by: User) -> None:
     """It waits to be read again, by anybody: the second one does not agree, or the first one thinks again."""
     is_first = look.asked_by_id == by.pk
     end(look=hold(look, by=by, is_first=is_first), agreed=None if is_first else False, by=by)
+    end_by_deciding(submission=look.submission, by=by)
 
 
 def hold(look: SecondLook, *, by: User, is_first: bool = False) -> SecondLook:

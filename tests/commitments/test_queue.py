@@ -23,8 +23,8 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_MIXED_QUEUE = 44
-QUERIES_OF_NARROWED_QUEUE = 32
+QUERIES_OF_MIXED_QUEUE = 51
+QUERIES_OF_NARROWED_QUEUE = 34
 
 
 @pytest.fixture
@@ -108,6 +108,29 @@ def test_all_that_waits_is_one_queue_and_nothing_that_ended_or_that_others_answe
             break
 
     assert seen == expected
+
+
+def test_what_somebody_took_part_in_is_marked_as_not_theirs(
+    client: Client, maker: User, moderator: User, second_moderator: User
+) -> None:
+    of_others = appeal(declined(maker, second_moderator), maker)
+    of_mine = appeal(declined(maker, moderator), maker)
+    reported = factories.public_commitment(by=moderator).versions.get().submission
+    report(reported, "OWN")
+    report(waiting(maker), "OTHER")
+    Case.objects.create(
+        reference="RAISED",
+        kind=Case.Kind.DEFAMATION,
+        email=moderator.email,
+        words="Mine",
+        opened_at=timezone.now(),
+        due_on=timezone.localdate(),
+    )
+    found = {item.thing: item.is_own for item in client.get(reverse("moderation")).context["queue"].items}
+    assert found[f"appeal:{of_others.pk}"] is False
+    assert found[f"appeal:{of_mine.pk}"] is True
+    assert (found["case:OWN"], found["case:OTHER"]) == (True, False)
+    assert "case:RAISED" not in found
 
 
 def test_whoever_is_an_administrator_too_has_the_cases_that_nobody_else_answers(
