@@ -38,6 +38,13 @@ def has_duty(user: User) -> bool:
     return can_moderate(user) and SafeguardingDuty.objects.filter(user=user).exists()
 
 
+def to_look_at(user: User) -> int | None:
+    """How many wait, for lead and deputy; None for everybody else. One question for who has no duty."""
+    if not SafeguardingDuty.objects.filter(user=user).exists():
+        return None
+    return Danger.objects.filter(looked_at__isnull=True).count()
+
+
 def unfilled() -> list[Position]:
     """The positions that nobody holds now."""
     held = {duty.position for duty in duties()}

@@ -127,6 +127,8 @@ def test_nobody_but_lead_and_deputy_finds_it(
         assert words in seen
     assert "Not this one" not in seen
     assert "Phone number" in seen
+    assert "1 to look at" in page(led, "moderation")
+    assert reverse("moderation-danger") not in page(other, "moderation")
     assert "Raised at" in page(led, "moderation-danger")
 
 
@@ -350,3 +352,19 @@ def test_the_list_costs_the_same_for_one_and_for_three(
     client.get(reverse("moderation-danger"))
     with django_assert_num_queries(11):  # type: ignore[attr-defined]
         client.get(reverse("moderation-danger"))
+
+
+def test_what_a_reader_reported_is_kept_apart_with_it(
+    moderator: User, lead: User, signed_in: Callable[..., Client]
+) -> None:
+    commitment = factories.public_commitment(title="Pay fares")
+    case = factories.report(f"commitment:{commitment.reference}", words="She is locked in.").case
+    address = reverse("moderation-report", args=[case.reference])
+    client, led = signed_in(moderator, second_factor=True), signed_in(lead, second_factor=True)
+    client.post(reverse("moderation-report-danger", args=[case.reference]), {"why": "Ring now."})
+    shown = client.get(address).content.decode()
+    assert "Only they can see it" in shown
+    assert "locked in" not in shown
+    assert "She is locked in." in led.get(address).content.decode()
+    danger = Danger.objects.get()
+    assert "She is locked in." in page(led, "moderation-danger-item", danger.pk)

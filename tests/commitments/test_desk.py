@@ -24,7 +24,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_QUEUE = 36
+QUERIES_OF_QUEUE = 37
 
 
 @pytest.fixture

@@ -15,6 +15,10 @@ YES, NO = "danger", "no-danger"
 class RaiseForm(ActForm):
     why = WhyField()
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["why"].help_text = _("Only the safeguarding lead and deputy read this.")
+
 
 class LookForm(ActForm):
     sometimes_needed = ("to_writer",)

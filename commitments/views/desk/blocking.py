@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from commitments.forms.desk.blocking import EVERYTHING, BlockForm, LiftForm
 from commitments.operations.blocking import block_person, lift_block, public_of
+from commitments.permissions import can_moderate
 from commitments.subjects import WITH_SUBJECT, subject_of
 from coprod_portal.accounts.blocking import block_of
 from coprod_portal.accounts.models import Block, Role, User
@@ -62,6 +63,7 @@ def block_them(request: HttpRequest, user: User) -> HttpResponse:
         "is_self": user.pk == person(request).pk,
         "how_many": public.count(),
         "public": [subject_of(one) for one in public.select_related(*WITH_SUBJECT)[:SHOWN]],
+        "back": back(request),
         "before": user.blocks.filter(lifted_at__isnull=False),
     }
     return render(request, "commitments/desk/block.html", context, status=form.status)
@@ -84,5 +86,11 @@ def lift_it(request: HttpRequest, standing: Block) -> HttpResponse:
         "button": _("Let them send again"),
         "form": form,
         "standing": standing,
+        "back": back(request),
     }
     return render(request, "commitments/desk/block_lift.html", context, status=form.status)
+
+
+def back(request: HttpRequest) -> str:
+    """An administrator who is no moderator does not come in to the desk."""
+    return reverse("moderation") if can_moderate(person(request)) else reverse("my")

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commitments.desk import reading, safety, waiting
 from commitments.entries import entry_of
 from commitments.forms.desk.safety import YES, LookForm, RaiseForm
-from commitments.models import Danger
+from commitments.models import Danger, Report
 from commitments.operations.safety import RAISABLE, look_at_danger, raise_danger
 from commitments.subjects import subject_of
 from coprod_portal.accounts.permissions import person
@@ -83,7 +83,7 @@ def show(
     request: HttpRequest, found: Danger, form: LookForm, *, can_write: bool = False, refused: Refused | None = None
 ) -> HttpResponse:
     read = words_of(found)
-    context = about(found)
+    context = {**about(found), "reports": reports_of(found)}
     if read is not None:
         before = reading.parts(read, None)
         context |= {
@@ -112,6 +112,11 @@ def show(
 
 def about(found: Danger) -> dict[str, Any]:
     return {"danger": found, "heading": _("Somebody may be in danger"), "left": time_left(found)}
+
+
+def reports_of(found: Danger) -> list[Report]:
+    """What readers said, where one of them told us of it."""
+    return list(found.case.reports.all()) if found.case else []
 
 
 def words_of(found: Danger) -> Submission | None:

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from commitments.desk import narrowing, queue
+from commitments.desk import narrowing, queue, safety
 from commitments.desk.alone import not_possible_now
 from commitments.desk.asked import Asked
 from commitments.desk.pauses import needs_pause
@@ -23,6 +23,7 @@ def moderation(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "choices": narrowing.choices(by=by),
         "place": place,
+        "dangers": safety.to_look_at(by),
         "covers": covers(request),
         "needs_pause": needs_pause(by),
         "alone": not_possible_now(),

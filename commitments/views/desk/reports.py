@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commitments.desk import reported
+from commitments.desk.safety import IS_APART, has_duty
 from commitments.forms.reports import DangerForm, EndForm, HideReportedForm, RestoreReportedForm
 from commitments.operations import reports
 from commitments.views.desk.door import moderators_only
@@ -138,6 +139,8 @@ def show(
     by: User = person(request)
     if reported.is_own_thing(by, found.thing):
         return not_theirs(request, found)
+    if found.dangers.filter(IS_APART).exists() and not has_duty(by):
+        return render(request, "commitments/reports/kept_apart.html", {"case": found}, status=status)
     thing = reported.reported(found.thing)
     made = list(found.reports.all())
     to_hide = reported.to_hide(found.thing) if thing.is_public else None
