@@ -168,6 +168,12 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 10, "timeout": 3}
 
 CACHES = {"default": environment.cache("CACHE_URL", default="locmemcache://")}
+# Tries to guess a second factor are counted there. All that the portal counts itself is in the database.
+if not DEBUG and CACHES["default"]["BACKEND"].endswith(("LocMemCache", "DummyCache")):
+    raise ImproperlyConfigured(
+        "Set CACHE_URL to a cache that all processes share, like filecache:///var/cache/portal or dbcache://cache. "
+        "In one that each process has for itself, nobody would count all tries to guess a second factor."
+    )
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "en-gb"

@@ -23,6 +23,7 @@ from coprod_portal.accounts.permissions import as_staff, keep_out, person, roles
 from coprod_portal.forms import PortalForm
 from coprod_portal.forms.once import post_once
 from coprod_portal.languages.texts import Theirs
+from coprod_portal.limits.operations import take
 from coprod_portal.submissions.errors import Refused
 from coprod_portal.submissions.states import State
 
@@ -103,6 +104,7 @@ def take_entry(request: HttpRequest, mine: Team, found: Charter) -> HttpResponse
 
 
 def do_enter(request: HttpRequest, team: Team, charter: Charter, form: EntryForm) -> str:
+    take(request, act="entry")
     commitment = entering.enter(
         team=team,
         entered=entering.Entered(maker=form.maker(), charter=charter, words=form.words(), consent=form.consent()),

@@ -114,6 +114,9 @@ def answer(request: HttpRequest, page: Step, answers: Answers) -> HttpResponse:
         return show(request, page, answers, form, alike=alike)
     try:
         draft = keep(request, page, answers, form, typed)
+    except TooMany as refused:
+        form.add_error(None, refused.sentence)
+        return show(request, page, answers, form)
     except Refused as refusal:
         messages.info(request, refusal.sentence)
         return redirect("commitment-new-sent" if refusal.sentence == str(drafts.ALREADY_SENT) else "commitment-new")
@@ -135,6 +138,8 @@ def names_like(request: HttpRequest, page: Step, answers: Answers, form: PortalF
 
 
 def keep(request: HttpRequest, page: Step, answers: Answers, form: PortalForm, typed: dict[str, list[str]]) -> Draft:
+    if answers.draft is None:
+        take(request, act="draft")
     draft = answers.draft or begin_draft(request)
     if answers.draft is None and (charter := charter_asked_for(request)):
         draft = drafts.keep(draft=draft, step="charter", answers={"charter": [charter.slug]}, by=answers.user)

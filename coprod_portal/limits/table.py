@@ -54,6 +54,8 @@ LIMITS = {
     "review-mail": Limit(person=(Rate(5, DAY),)),
     "view-mail": Limit(person=(Rate(5, DAY),)),
     "report-mail": Limit(person=(Rate(5, DAY),)),
+    # Answers kept on the way to a commitment, each with a row of its own from the first page on.
+    "draft": Limit(person=(Rate(60, HOUR),), network=(Rate(200, HOUR),)),
     "wrong-sheet-code": GUESSING,
     "wrong-card-code": GUESSING,
     # Signed in.
@@ -65,6 +67,8 @@ LIMITS = {
     "signature": TENDING,
     "picture": TENDING,
     "join-request": Limit(person=(Rate(10, DAY),), network=(Rate(300, DAY),)),
+    # A team types in what came on paper at a meeting.
+    "entry": Limit(person=(Rate(200, DAY),), network=(Rate(300, DAY),)),
     "joint-request": WRITING_TO_OTHERS,
     "invitation": WRITING_TO_OTHERS,
 }

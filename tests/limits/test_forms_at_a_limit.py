@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from commitments.models import Commitment, Follow, Interest, Invitation, JoinRequest, News
+from commitments.models import Commitment, Draft, Follow, Interest, Invitation, JoinRequest, News
 from coprod_portal.accounts.models import User
 from coprod_portal.cases.models import Case
 from coprod_portal.limits.models import Count
 from coprod_portal.limits.table import DAY, LIMITS, Limit, Rate
 from coprod_portal.outbox.models import Mail
 from tests import factories
+from tests.commitments.answers import ADULT, answer
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]
@@ -79,3 +80,21 @@ def test_signed_in(maker: User, stranger: User, signed_in: SignIn) -> None:
         assert not kept.objects.exists(), kept
     assert Commitment.objects.get().versions.count() == 1
     assert not Count.objects.exists()
+
+
+def test_making_a_commitment(client: Client, maker: User, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was typed on a page stands there still; what was kept is kept."""
+    first = client.post("/commitments/new/who/", {"who": "person"})
+    assert (first.status_code, first.context["form"]["who"].value()) == (429, "person")
+    assert not Draft.objects.exists()
+
+    factories.charter()
+    maker_browser = signed_in(maker)
+    with monkeypatch.context() as before:
+        before.setattr("coprod_portal.limits.operations.count_up", lambda *_: 1)
+        check = answer(maker_browser, ADULT)
+    sent = maker_browser.post(check)
+    assert sent.status_code == 429
+    assert "Please come back on 24 November 2026, after 00:00." in sent.content.decode()
+    assert "From a cash tin." in sent.content.decode()
+    assert not Commitment.objects.exists()

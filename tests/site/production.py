@@ -14,7 +14,7 @@ ENVIRONMENT = {
     "ALLOWED_HOSTS": "portal.example",
     "BASE_URL": "https://portal.example",
     "DATABASE_URL": "postgres://user:password@host.example/name",
-    "CACHE_URL": "locmemcache://",
+    "CACHE_URL": f"filecache://{tempfile.gettempdir()}/portal-in-service",
     "EMAIL_URL": "smtp+tls://user:password@mail.example:587",
     "TRUSTED_PROXIES": "1",
 }

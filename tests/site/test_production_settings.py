@@ -23,6 +23,13 @@ def test_all_that_is_missing_is_asked_for_at_once() -> None:
     assert [name for name in ENVIRONMENT if f"  {name}: " not in result.stderr] == []
 
 
+@pytest.mark.parametrize("cache", ["locmemcache://", "dummycache://"])
+def test_tries_to_guess_a_second_factor_are_counted_by_all_processes_together(cache: str) -> None:
+    result = run("manage.py", "check", CACHE_URL=cache)
+    assert "Set CACHE_URL to a cache that all processes share" in result.stderr
+    assert result.returncode != 0
+
+
 def test_cookies_and_headers_in_service() -> None:
     result = run(
         "-c",
