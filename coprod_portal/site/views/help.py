@@ -60,6 +60,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
         **ways_to_reach_us(),
         "draft_days": settings.DRAFT_DAYS,
         "case_days": settings.CASE_DAYS,
+        "staff_log_years": settings.STAFF_LOG_DAYS // 365,
         "age_of_consent": settings.AGE_OF_CONSENT,
         "adult_age": settings.ADULT_AGE,
         "young_person_name": settings.YOUNG_PERSON_NAME,
