@@ -41,6 +41,14 @@ DANGER = {
     "moderation-safeguarding": StaffPage(_("Named the safeguarding lead or deputy")),
 }
 
+# What people with lived experience advise, and how the team trains.
+REVIEWING = {
+    "moderation-review-item": StaffPage(_("Advised on something that waits"), "submission:{pk}"),
+    "moderation-reviewers-csv": StaffPage(_("Took out the time of reviewers as a file")),
+    "moderation-reviewers-paid": StaffPage(_("Noted that a reviewer was paid")),
+    "moderation-training-item": StaffPage(_("Answered a training item")),
+}
+
 # What readers reported, and what was put right.
 REPORTS = {
     "correction-new": StaffPage(_("Said what was put right")),
@@ -78,4 +86,4 @@ WEEKS = {
     "week-new": StaffPage(_("Began a Co-production Week")),
 }
 
-ACTS = {**DESK, **DANGER, **REPORTS, **OPPORTUNITIES, **WEEKS}
+ACTS = {**DESK, **DANGER, **REVIEWING, **REPORTS, **OPPORTUNITIES, **WEEKS}

@@ -42,7 +42,7 @@ ROWS: list[Row] = [
     form("moderation-review-item", REVIEWER, kwargs=item, data=advice),
     Row("moderation-reviewers", ADMINISTRATOR),
     act("moderation-reviewers-paid", ADMINISTRATOR, data=paid),
-    Row("moderation-reviewers-csv", ADMINISTRATOR),
+    form("moderation-reviewers-csv", ADMINISTRATOR, data=lambda world: {"reason": "To pay them."}),
     Row("moderation-training", TRAINS),
     form("moderation-training-item", TRAINS, kwargs=training_item, data=training_answer),
     Row("moderation-training-team", ADMINISTRATOR),

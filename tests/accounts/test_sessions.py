@@ -51,7 +51,10 @@ def test_somebody_sees_their_browsers_and_ends_one_and_then_all_others(
     phone.force_login(maker)
     phone.get("/my/", headers={"User-Agent": PHONE})
     page = words(here)
-    assert (page.count("<strong>Safari, iPhone"), page.count("<strong>Firefox, Linux")) == (1, 2)
+    assert (
+        page.count('<strong><span lang="en-GB">Safari, iPhone'),
+        page.count('<strong><span lang="en-GB">Firefox, Linux'),
+    ) == (1, 2)
     assert page.count("Signed in on 23 November 2026") == 3
     assert not any(key in page for key in Session.objects.values_list("session_key", flat=True))
 

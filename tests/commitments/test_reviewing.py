@@ -186,7 +186,7 @@ def test_an_administrator_sees_minutes_by_month_and_marks_them_as_paid(
     for _ in range(2):
         assert room.post(reverse("moderation-reviewers-paid"), data).status_code == 302
     assert {advice.paid_on for advice in Advice.objects.all()} == {timezone.localdate()}
-    file = room.get(reverse("moderation-reviewers-csv")).content.decode("utf-8-sig")
+    file = room.post(reverse("moderation-reviewers-csv"), {"reason": "To pay them."}).content.decode("utf-8-sig")
     assert f"2026-11,{reviewer.email},2,12,0,2026-11-23" in file
     with pytest.raises(Refused, match="paid"):
         advise(

@@ -2,15 +2,15 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from charters.models import Review
 from charters.views.steward.door import stewards_only
 from charters.views.steward.reviews import crumbs_below, my_review
-from coprod_portal.accounts.forms import ReasonForm
 from coprod_portal.accounts.permissions import fresh_second_factor
-from coprod_portal.accounts.staff_log import say
+from coprod_portal.accounts.taking_out import with_reason
 from coprod_portal.tables import csv_answer
 
 
@@ -43,15 +43,12 @@ def review_missing_csv(request: HttpRequest, charter: str, review: int) -> HttpR
     mine = my_review(request, charter, review)
     if not mine.has_closed:
         return redirect("steward-review", mine.charter.slug, mine.pk)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    if not form.is_valid():
-        context = {
-            "form": form,
-            "heading": _("Take these words away"),
-            "button": _("Get the table"),
-            "breadcrumbs": crumbs_below(mine, _("Take these words away")),
-        }
-        return render(request, "charters/steward/reviews/missing_file.html", context)
-    say(request, reason=form.cleaned_data["reason"])
-    name = f"{mine.charter.slug}-review-{mine.opens_on:%Y-%m}-missing.csv"
-    return csv_answer(name=name, header=[_("What is missing?")], rows=[[words] for words in missing_of(mine)])
+
+    def table() -> HttpResponse:
+        name = f"{mine.charter.slug}-review-{mine.opens_on:%Y-%m}-missing.csv"
+        return csv_answer(name=name, header=[_("What is missing?")], rows=[[words] for words in missing_of(mine)])
+
+    heading = _("Take these words away")
+    trail = crumbs_below(mine, _("What is missing"))[:-1]
+    here = reverse("steward-review-missing", args=[mine.charter.slug, mine.pk])
+    return with_reason(request, heading=heading, trail=[*trail, (_("What is missing"), here)], file=table)

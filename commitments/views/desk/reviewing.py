@@ -17,7 +17,8 @@ from commitments.forms.reviewing import AdviceForm, PaidForm
 from commitments.operations.advising import advise, mark_paid
 from commitments.permissions import is_own
 from coprod_portal.accounts.models import Role, User
-from coprod_portal.accounts.permissions import person, staff_page
+from coprod_portal.accounts.permissions import fresh_second_factor, person, staff_page
+from coprod_portal.accounts.taking_out import with_reason
 from coprod_portal.forms.once import post_once
 from coprod_portal.submissions.errors import Refused, Stale
 from coprod_portal.submissions.models import Submission
@@ -129,9 +130,19 @@ def reviewers_paid(request: HttpRequest) -> HttpResponse:
         return show_reviewers(request, happened=stale.sentence, status=HTTPStatus.CONFLICT)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @administrators_only
+@fresh_second_factor
 def reviewers_csv(request: HttpRequest) -> HttpResponse:
+    return with_reason(
+        request,
+        heading=_("Reviewers and their time, as a file"),
+        trail=[(_("Reviewers and their time"), reverse("moderation-reviewers"))],
+        file=reviewers_table,
+    )
+
+
+def reviewers_table() -> HttpResponse:
     header = (_("Month"), _("Reviewer"), _("Items"), _("Minutes"), _("Minutes not paid yet"), _("Last paid on"))
     rows = (
         (f"{each.month:%Y-%m}", each.email, each.items, each.minutes, each.unpaid, str(each.paid_on or ""))

@@ -2,14 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from coprod_portal.accounts.forms import ReasonForm
 from coprod_portal.accounts.models import Role
 from coprod_portal.accounts.permissions import fresh_second_factor, person, staff_page
-from coprod_portal.accounts.staff_log import say
+from coprod_portal.accounts.taking_out import with_reason
 from coprod_portal.site import staff_reading
 from coprod_portal.site.staff_reading import Asked
 from coprod_portal.tables import csv_answer
@@ -39,12 +39,12 @@ def log(request: HttpRequest) -> HttpResponse:
 @fresh_second_factor
 def log_file(request: HttpRequest) -> HttpResponse:
     """What the filters of the page left, as a table for a spreadsheet."""
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        say(request, reason=form.cleaned_data["reason"])
-        return as_table(Asked.read(request.GET), request)
-    context = {"form": form, "heading": _("The log as a file"), "button": _("Get the file")}
-    return render(request, "site/staff/log_file.html", context)
+    return with_reason(
+        request,
+        heading=_("The log as a file"),
+        trail=[(_("What the staff did"), reverse("staff-log"))],
+        file=lambda: as_table(Asked.read(request.GET), request),
+    )
 
 
 def as_table(asked: Asked, request: HttpRequest) -> HttpResponse:
