@@ -210,5 +210,5 @@ def test_the_list_costs_the_same_for_one_and_for_three(
     for _ in range(count):
         advise(submission=waiting(), revision=1, **SAID, by=reviewer)  # type: ignore[arg-type]
         factories.submitted(factories.news(factories.public_commitment()))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(reverse("moderation-review"))
