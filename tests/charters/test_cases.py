@@ -1,7 +1,7 @@
 """What people tell those who look after a charter, and what they get back."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from coprod_portal.accounts.models import Role, User
 from coprod_portal.accounts.personal_facts import erase, export
 from coprod_portal.cases.models import Case
 from coprod_portal.outbox.models import Mail
+from coprod_portal.site.operations.late_cases import alert_late
 from coprod_portal.submissions.errors import Refused, Stale
 from tests import factories
 
@@ -255,6 +256,20 @@ def test_administrator_sees_and_answers_what_nobody_else_would(
     assert (ours.case.answer, ours.case.closed_by) == ("We do.", administrator)
     Role.objects.filter(user=steward).delete()
     assert theirs.case.reference in desk.get(reverse("cases")).content.decode()
+
+
+def test_a_late_case_of_a_charter_alerts_its_steward_and_an_administrator_who_cannot_read_it(
+    looked_after: Charter, steward: User, administrator: User, signed_in: Callable[..., Client], clock: Any
+) -> None:
+    late = opened(looked_after).case
+    clock.shift(timedelta(days=15))
+    assert alert_late() == 1
+    told = {mail.to: mail.body for mail in Mail.objects.filter(kind="cases/late")}
+    assert reverse("steward-case", args=["sandwell", late.reference]) in told[steward.email]
+    assert reverse("stewards") in told[administrator.email]
+    assert all(WORDS not in body for body in told.values())
+    desk = signed_in(administrator, second_factor=True)
+    assert desk.get(reverse("case", args=[late.reference])).status_code == 404
 
 
 @pytest.mark.parametrize("rows", [1, 3])

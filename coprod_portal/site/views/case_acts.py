@@ -17,7 +17,7 @@ from charters.views.steward.cases import answer_page
 from commitments.operations.defamation import OF_STAFF, copy_of, say_what_it_is_about, take_step
 from commitments.statements import address_of_writer, thing_at
 from coprod_portal.accounts.permissions import person
-from coprod_portal.accounts.staff_log import say_refused
+from coprod_portal.accounts.staff_log import say, say_refused
 from coprod_portal.cases.models import Case
 from coprod_portal.cases.operations import answer_case, close_case
 from coprod_portal.cases.schedule import Step, may_follow
@@ -112,6 +112,7 @@ def case_close(request: HttpRequest, reference: str) -> HttpResponse:
         raise Http404
 
     def act() -> None:
+        say(request, choice=form.cleaned_data["outcome"])
         close_case(case=case, outcome=Case.Outcome(form.cleaned_data["outcome"]), by=person(request))
 
     return act_page(
@@ -160,6 +161,7 @@ def notice_step(request: HttpRequest, reference: str, step: str) -> HttpResponse
 
     def act() -> None:
         seen, copy = form.seen_key or 0, form.cleaned_data.get("copy", "")
+        say(request, choice=wanted.value)
         take_step(notice=notice, step=wanted, seen=seen, copy=copy, by=person(request))
 
     context = {"writer": address_of_writer(facts(case)["statement"])} if wanted is Step.PASSED_ON else {}
