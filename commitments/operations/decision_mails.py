@@ -72,7 +72,7 @@ def appeal_page(record: MoveRecord) -> str:
 
 def removed(record: MoveRecord) -> list[Text]:
     """Why each kind of what was taken out is not public. Never the words themselves."""
-    kinds = dict.fromkeys(record.removals.values_list("what", flat=True))
+    kinds = dict.fromkeys(removal.what for removal in record.removals.all())
     return [WHY_REMOVED[Removal.What(kind)] for kind in kinds]
 
 

@@ -15,6 +15,7 @@ from commitments.caring import cared
 from commitments.forms.joint import AcceptAsPersonForm, AcceptForm, OrganisationForm, PersonForm
 from commitments.joint import can_answer_for, can_read_party
 from commitments.models import Commitment, Party, Version
+from commitments.my_decisions import decisions_on_submission
 from commitments.operations import joint
 from commitments.words import words_of_version
 from coprod_portal.accounts.permissions import person
@@ -162,7 +163,7 @@ def party(request: HttpRequest, key: UUID) -> HttpResponse:
     found = own_party(request, key)
     make_form = AcceptForm if found.organisation_id else AcceptAsPersonForm
     form = make_form(request.POST if request.method == "POST" else None, initial={"name": found.name})
-    state = found.submission.told_state
+    state, may_answer = found.submission.told_state, can_answer_for(person(request), found)
     is_live = joint.is_live(found.commitment)
     version = words_shown(found.commitment) if is_live else None
 
@@ -183,7 +184,8 @@ def party(request: HttpRequest, key: UUID) -> HttpResponse:
         "state": state,
         "is_live": is_live,
         "has_ended": joint.has_ended(found),
-        "may_answer": can_answer_for(person(request), found),
+        "may_answer": may_answer,
+        "decisions": decisions_on_submission(found.submission) if may_answer else [],
         "asks": state in (State.DRAFT, State.RETURNED),
         "stands": state in joint.STANDING,
     }

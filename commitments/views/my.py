@@ -22,6 +22,7 @@ from commitments.forms.steps import Answers
 from commitments.forms.words import ChangeForm, answers_of
 from commitments.membership import organisations_of
 from commitments.models import Commitment, Draft
+from commitments.my_decisions import OF_COMMITMENT, decisions_on
 from commitments.operations import drafts
 from commitments.operations.changing import change as change_words
 from commitments.operations.changing import seen_mark, version_to_change
@@ -89,6 +90,7 @@ def commitment(request: HttpRequest, reference: str) -> HttpResponse:
         "commitment": looked_at.commitment,
         "words": words_of_version(version) if version else [],
         "picture": version.picture if version else None,
+        "decisions": decisions_on(looked_at.commitment, OF_COMMITMENT),
         "heading": looked_at.title,
     }
     return render(request, "commitments/my_commitment.html", context)

@@ -18,6 +18,7 @@ from charters.permissions import charters_of
 from charters.views.steward.door import my_charter, steward_trail, stewards_only
 from commitments.forms.opportunities import NewNoticeForm, NoticeForm, OutcomeForm, answers_of
 from commitments.models import Notice, Opportunity
+from commitments.my_decisions import OF_OPPORTUNITY, decisions_on
 from commitments.operations import noticing, outcomes
 from commitments.operations.changing import seen_mark
 from commitments.opportunity_care import Cared, cared, cared_for_by, with_all
@@ -170,6 +171,7 @@ def opportunity(request: HttpRequest, opportunity: Opportunity) -> HttpResponse:
         "opportunity": looked_at.opportunity,
         "words": words_of_notice(notice) if notice else [],
         "outcome_words": words_of_outcome(outcome) if outcome else [],
+        "decisions": decisions_on(looked_at.opportunity, OF_OPPORTUNITY),
         "heading": looked_at.title,
     }
     return render(request, "commitments/my_opportunity.html", context)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commitments.forms.organisations import InviteForm, MemberForm, ProfileForm
 from commitments.membership import is_known, may_lead, role_in
 from commitments.models import Member, Organisation
+from commitments.my_decisions import OF_ORGANISATION, decisions_on
 from commitments.operations import inviting, members, profiles
 from commitments.words import words_of_profile
 from coprod_portal.accounts.permissions import person
@@ -58,6 +59,7 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
         "requests": found.join_requests.filter(decision="").select_related("user") if leads_it else [],
         "waiting": waiting,
         "waiting_words": [words for words in words_of_profile(waiting) if words.text] if waiting else [],
+        "decisions": decisions_on(found, OF_ORGANISATION),
     }
     return render(request, "commitments/my_organisation.html", context)
 

@@ -129,7 +129,7 @@ def test_queries(
         Member.objects.create(organisation=made, user=user, role="editor", joined_at=timezone.now())
         invite(organisation=made, role="editor", email=f"new-{place}@example.org", by=maker)
     mine = signed_in(maker)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         mine.get(room(made))
 
 
