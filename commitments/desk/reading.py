@@ -15,6 +15,7 @@ from commitments.lookalikes import like
 from commitments.models import Commitment, Organisation, Picture, Reason
 from commitments.subjects import Subject, thing_of, words_of
 from coprod_portal.accounts.models import User
+from coprod_portal.limits.operations import times_sent
 from coprod_portal.submissions.differences import Run, differences
 from coprod_portal.submissions.models import MoveRecord, Submission
 from coprod_portal.submissions.states import DECISIONS
@@ -88,6 +89,11 @@ def all_hints(found: list[Part]) -> list[tuple[str, str, Hint]]:
 def namesakes(subject: Subject) -> list[Organisation]:
     """Other organisations of the same name, or nearly: the same one entered twice, or somebody who uses its name."""
     return like(subject.organisation) if subject.organisation else []
+
+
+def how_often_sent(submission: Submission) -> int:
+    """In how many hands a part of these very words was, of late."""
+    return times_sent(*(str(words.text) for words in words_of(submission)))
 
 
 def with_words(rows: "QuerySet[Submission]") -> "QuerySet[Submission]":

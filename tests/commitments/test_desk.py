@@ -17,6 +17,8 @@ from commitments.models import Commitment, SecondLook
 from commitments.operations.moderation import decide
 from commitments.subjects import subject_of
 from coprod_portal.accounts.models import User
+from coprod_portal.limits.names import fingerprint
+from coprod_portal.limits.operations import note_words
 from coprod_portal.submissions.models import MoveRecord, Submission
 from coprod_portal.submissions.operations import move
 from coprod_portal.submissions.states import Action, State
@@ -181,6 +183,15 @@ def test_hints_are_marked_in_the_words_and_listed(client: Client, maker: User) -
     page = text(client.get(address(waiting(maker, how="Ring Mrs Jones on 0121 496 0123 <b>now</b>"))))
     assert '<mark title="Phone number">0121 496 0123</mark> &lt;b&gt;now&lt;/b&gt;' in page
     assert "<mark>Mrs Jones</mark> in “How”. Name:" in page
+
+
+def test_words_that_came_several_times_are_pointed_out(client: Client, maker: User) -> None:
+    words = "We will ask everybody who comes here what they would like to eat."
+    alone, often = waiting(maker, how="We ask them."), waiting(maker, how=words)
+    for number in (1, 2, 3):
+        note_words(fingerprint(words), f"{number}@example.org")
+    assert "The same words were sent 3 times in the last 30 days." in text(client.get(address(often)))
+    assert "The same words were sent" not in text(client.get(address(alone)))
 
 
 def test_another_organisation_of_the_same_name_is_pointed_out(client: Client, maker: User) -> None:

@@ -159,6 +159,7 @@ def show(
         "parts": parts,
         "hints": reading.all_hints(parts),
         "namesakes": reading.namesakes(subject),
+        "times_sent": reading.how_often_sent(read),
         "passages": reading.charter_words(read),
         "entry": entry_of(read),
         "history": reading.history(read, known),
