@@ -12,6 +12,7 @@ from commitments.forms.desk import removals
 from commitments.operations.removing import Stretch
 from coprod_portal.forms import PortalForm
 from coprod_portal.forms.base import use_our_words
+from coprod_portal.languages.texts import Theirs
 from coprod_portal.submissions.states import Action
 
 NOTE_LENGTH = 2000
@@ -21,7 +22,7 @@ ASK_WHY = _("Choose a reason. The writer will read it in plain words.")
 
 
 def offer_reasons(form: forms.Form, *actions: Action) -> None:
-    choices = [(reason.code, reason.for_staff) for reason in reasons.reasons_for(*actions)]
+    choices = [(reason.code, Theirs(reason.for_staff)) for reason in reasons.reasons_for(*actions)]
     form.fields["reason"].choices = [("", _("Choose a reason")), *choices]  # type: ignore[attr-defined]
 
 

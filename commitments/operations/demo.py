@@ -25,6 +25,7 @@ from commitments.models import (
     News,
     Opportunity,
     Organisation,
+    SafeguardingDuty,
     Version,
     View,
     Week,
@@ -84,6 +85,8 @@ def load_person(person: dict[str, Any]) -> User:
     for role in person.get("roles", []):
         Role.objects.get_or_create(user=user, name=role)
         give_second_factor(user)
+    if person.get("safeguarding"):
+        SafeguardingDuty.objects.get_or_create(position=person["safeguarding"], defaults={"user": user})
     for slug in person.get("charters", []):
         Stewardship.objects.get_or_create(charter=Charter.objects.get(slug=slug), user=user)
     for name in person.get("organisations", []):

@@ -59,7 +59,7 @@ def raise_danger(
         submission=submission,
         case=case,
         why=why.strip(),
-        words=words_now(submission) if submission else "",
+        words=words_of_both(submission, case),
         raised_by=by,
         raised_at=now,
         due_at=end_of_day(now),
@@ -67,6 +67,14 @@ def raise_danger(
     for address in told_at_once(danger):
         post(to=address, kind="commitments/danger", thing=f"danger:{danger.pk}", period="1", context=mail_about(danger))
     return danger
+
+
+def words_of_both(submission: Submission | None, case: Case | None) -> str:
+    """As they are now. Whoever wrote them, or reported them, may delete them before anybody has looked."""
+    reported = [report.words for report in case.reports.all()] if case else []
+    return "\n\n".join(
+        filter(None, [words_now(submission) if submission else "", case.words if case else "", *reported])
+    )
 
 
 def set_apart(*, submission: Submission, revision: int, by: User) -> Submission:

@@ -367,4 +367,5 @@ def test_what_a_reader_reported_is_kept_apart_with_it(
     assert "locked in" not in shown
     assert "She is locked in." in led.get(address).content.decode()
     danger = Danger.objects.get()
+    assert "She is locked in." in danger.words
     assert "She is locked in." in page(led, "moderation-danger-item", danger.pk)
