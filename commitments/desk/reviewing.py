@@ -14,7 +14,7 @@ from commitments.desk.reading import charter_words, picture_of, with_words
 from commitments.desk.safety import without_apart
 from commitments.models import Advice, Commitment, Picture
 from commitments.permissions import own_among
-from commitments.subjects import WITH_SUBJECT, public_now, subject_of, thing_of, words_of
+from commitments.subjects import WITH_SUBJECT, Subject, public_now, subject_of, thing_of, words_of
 from coprod_portal.accounts.models import User
 from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.states import State
@@ -87,7 +87,12 @@ def row(submission: Submission, advice: Advice | None) -> Row:
     return Row(
         submission=submission,
         kind=subject.kind,
-        title=covered_line(subject.title, makers_name=own_name(submission), today=timezone.localdate()),
+        title=covered_line(
+            subject.title,
+            makers_name=own_name(submission),
+            public=public_names(subject),
+            today=timezone.localdate(),
+        ),
         charter=subject.charter.short_title if subject.charter else "",
         thread=subject.charter.thread if subject.charter else "",
         advice=advice if current else None,
@@ -101,12 +106,13 @@ def find(pk: int) -> Submission | None:
 
 def read(submission: Submission, *, by: User) -> Read:
     today, name = timezone.localdate(), own_name(submission)
+    public = (*public_names(subject_of(submission)), *public_words(submission))
     before = public_now(submission)
     old = {words.label: words.text for words in words_of(before)} if before else {}
     parts = [
         Part(
             label=words.label,
-            pieces=covered(words.text, makers_name=name, today=today),
+            pieces=covered(words.text, makers_name=name, public=public, today=today),
             before=old.get(words.label, "") if old.get(words.label, "") != words.text else "",
             lang=getattr(words.text, "lang", "en-GB"),
         )
@@ -125,6 +131,20 @@ def own_name(submission: Submission) -> str:
     """The name of one person who made it. That of an organisation is not private."""
     thing = thing_of(submission)
     return thing.person_name if isinstance(thing, Commitment) and thing.organisation_id is None else ""
+
+
+def public_names(subject: Subject) -> tuple[str, ...]:
+    """Of the charter and of an organisation: these are nobody's private fact."""
+    names = (subject.charter.short_title if subject.charter else "", subject.organisation and subject.organisation.name)
+    return tuple(name for name in names if name)
+
+
+def public_words(submission: Submission) -> list[str]:
+    """What was only chosen: the name of an area, and the charter's own words."""
+    words = getattr(submission, submission.kind)
+    area = getattr(words, "area", None)
+    chosen = [wording.text for wording in words.wordings.all()] if submission.kind == Kind.VERSION else []
+    return [*([area.name] if area else []), *chosen]
 
 
 def public_picture(submission: Submission, before: Submission | None) -> Picture | None:

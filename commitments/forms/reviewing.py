@@ -15,6 +15,8 @@ A_DAY = 24 * 60
 
 
 class AdviceForm(PortalForm):
+    noted = "leaning"
+
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=HIGHEST_REVISION)
     leaning = one_of(
         label=_("What would you do?"),

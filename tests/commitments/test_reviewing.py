@@ -52,8 +52,9 @@ def test_a_reviewer_reads_what_waits_without_a_private_fact_in_it(client: Client
     submission = waiting(
         by=maker,
         person_name="Aisha Pemberton",
+        area=factories.area("West Midlands"),
         title="Aisha Pemberton drives you to 4 Lane, B71 4AB",
-        what="Ask Mrs Hollowbread or a.pemberton@example.org or 01632 960123. NHS 943 476 5919.",
+        what="Ask Priya Example, Mrs Hollowbread or a.pemberton@example.org or 01632 960123. NHS 943 476 5919.",
         how="I was born 3 May 1961. aisha pemberton will come. See www.example.org/aisha and <b>listen</b>.",
     )
     theirs = waiting(by=reviewer, title="Their own")
@@ -67,9 +68,10 @@ def test_a_reviewer_reads_what_waits_without_a_private_fact_in_it(client: Client
     for words in (listed, read):
         for private in ("Pemberton", "pemberton", "B71", maker.email):
             assert private not in words
-    for private in ("Hollowbread", "01632", "943 476", "1961", "example.org/aisha"):
+    for private in ("Priya", "Hollowbread", "01632", "943 476", "1961", "example.org/aisha"):
         assert private not in read
     assert "[covered: Phone number]" in read
+    assert "West Midlands" in read
     assert "&lt;b&gt;listen&lt;/b&gt;" in read
     assert "listen actively" in read
     for hidden in ("Their own", "Public already", "Kept apart"):
@@ -186,6 +188,7 @@ def test_an_administrator_sees_minutes_by_month_and_marks_them_as_paid(
     for _ in range(2):
         assert room.post(reverse("moderation-reviewers-paid"), data).status_code == 302
     assert {advice.paid_on for advice in Advice.objects.all()} == {timezone.localdate()}
+    assert reviewer.email not in room.get(reverse("moderation-reviewers-csv")).content.decode()
     file = room.post(reverse("moderation-reviewers-csv"), {"reason": "To pay them."}).content.decode("utf-8-sig")
     assert f"2026-11,{reviewer.email},2,12,0,2026-11-23" in file
     with pytest.raises(Refused, match="paid"):
