@@ -58,14 +58,6 @@ REPORTS = {
     "moderation-report-restore": StaffPage(_("Made public again what readers reported"), "case:{reference}"),
 }
 
-# What people with lived experience advise, and who trains.
-REVIEWING = {
-    "moderation-review-item": StaffPage(_("Advised on something that was sent"), "submission:{pk}"),
-    "moderation-reviewers-csv": StaffPage(_("Took out how long reviewers took")),
-    "moderation-reviewers-paid": StaffPage(_("Noted that a reviewer was paid")),
-    "moderation-training-item": StaffPage(_("Trained with a made-up item"), "training:{slug}"),
-}
-
 # What stewards and organisers do beside their charters and weeks.
 OPPORTUNITIES = {
     "interest-answered": StaffPage(_("Noted that somebody who would like to take part was answered")),
@@ -95,4 +87,3 @@ WEEKS = {
 }
 
 ACTS = {**DESK, **DANGER, **REVIEWING, **REPORTS, **OPPORTUNITIES, **WEEKS}
-ACTS = {**DESK, **DANGER, **REPORTS, **REVIEWING, **OPPORTUNITIES, **WEEKS}

@@ -16,11 +16,10 @@ from commitments.desk import reviewing
 from commitments.forms.reviewing import AdviceForm, PaidForm
 from commitments.operations.advising import advise, mark_paid
 from commitments.permissions import is_own
-from coprod_portal.accounts.forms import ReasonForm
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.accounts.permissions import fresh_second_factor, person, staff_page
-from coprod_portal.accounts.taking_out import with_reason
 from coprod_portal.accounts.staff_log import say
+from coprod_portal.accounts.taking_out import with_reason
 from coprod_portal.forms.once import post_once
 from coprod_portal.submissions.errors import Refused, Stale
 from coprod_portal.submissions.models import Submission
@@ -146,12 +145,6 @@ def reviewers_csv(request: HttpRequest) -> HttpResponse:
 
 
 def reviewers_table() -> HttpResponse:
-    """It says who worked for how long: whoever takes it away says why."""
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    if not form.is_valid():
-        context = {"form": form, "heading": _("Take away how long reviewers took"), "button": _("Get the table")}
-        return render(request, "form_page.html", context)
-    say(request, reason=form.cleaned_data["reason"])
     header = (_("Month"), _("Reviewer"), _("Items"), _("Minutes"), _("Minutes not paid yet"), _("Last paid on"))
     rows = (
         (f"{each.month:%Y-%m}", each.email, each.items, each.minutes, each.unpaid, str(each.paid_on or ""))
