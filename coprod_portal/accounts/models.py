@@ -132,12 +132,11 @@ class StaffAct(models.Model):
     class Outcome(models.TextChoices):
         DONE = "done", _("Done")
         AGAIN = "again", _("Sent twice, done once")
-        LOOKED = "looked", _("Looked at before sending")
         REFUSED = "refused", _("Not possible")
         STALE = "stale", _("Changed in the meantime")
         NOT_ALLOWED = "not-allowed", _("Not allowed")
         NOT_THERE = "not-there", _("Not there")
-        FORM_NOT_RIGHT = "form-not-right", _("Something to mend in the form")
+        FORM_NOT_RIGHT = "form-not-right", _("Not done yet: the page was shown again")
         TOO_MANY = "too-many", _("Too many in a short time")
         SECOND_FACTOR = "second-factor", _("Asked for the second factor first")
 

@@ -6,6 +6,7 @@ from string import Formatter
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.forms import ChoiceField
 from django.test import Client
 from django.urls import get_resolver, reverse
 
@@ -13,6 +14,7 @@ from coprod_portal.accounts import staff_log
 from coprod_portal.accounts.models import StaffAct, User
 from coprod_portal.accounts.permissions import MARK
 from coprod_portal.accounts.staff_log import prune_staff_log, record
+from coprod_portal.forms import PortalForm
 from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.states import State
 from tests import factories
@@ -111,6 +113,18 @@ def test_each_page_of_the_staff_that_acts_has_its_words() -> None:
     acts = {row.name for row in POSTS if getattr(found[row.name].callback, MARK, False)}
     without = [f'"{name}" has no words. Add it to ACTS in staff_acts.py of its app.' for name in acts - pages()]
     assert not without, "\n".join(without)
+
+
+def test_only_choices_are_noted_and_never_words_that_somebody_typed() -> None:
+    get_resolver().url_patterns  # noqa: B018 (asking for them loads every form)
+    noting = [form for form in forms_of(PortalForm) if form.noted]
+    assert {form.noted for form in noting} >= {"decision", "act"}
+    typed = [form for form in noting if not isinstance(form.base_fields[form.noted], ChoiceField)]
+    assert not typed
+
+
+def forms_of(form: type[PortalForm]) -> set[type[PortalForm]]:
+    return {form}.union(*(forms_of(each) for each in form.__subclasses__()))
 
 
 def test_each_thing_can_be_named_from_the_address_of_its_page() -> None:

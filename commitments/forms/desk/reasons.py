@@ -18,7 +18,6 @@ ACTIONS: tuple[tuple[str, Text], ...] = (
 
 
 class ReasonForm(PortalForm):
-    noted = "for_staff"
     sometimes_needed = ("actions",)
 
     for_staff = forms.CharField(
@@ -53,6 +52,8 @@ class ReasonForm(PortalForm):
 
 
 class NewReasonForm(ReasonForm):
+    noted = "group"
+
     code = forms.SlugField(
         label=_("A short name for the record, like “names-a-person”"),
         help_text=_("Small letters and hyphens. It can never be changed, and never be given to another reason."),
