@@ -92,8 +92,8 @@ def record(*, notice: DefamationNotice, step: Step, by: User | None, at: datetim
     """Add a step, and let the case show the clock of what follows it. An end closes the case."""
     case, at = notice.case, at or timezone.now()
     asked = WriterAsked.objects.filter(notice=notice).first()
-    end_of_time = asked.answer_by if asked else None
-    due_at = due_after(step, at=at, received_at=case.opened_at, end_of_time=end_of_time)
+    answered_at = asked.answered_at if asked else None
+    due_at = due_after(step, at=at, received_at=case.opened_at, answered_at=answered_at)
     case.due_at, case.alerted_on = due_at, None
     if due_at is not None:
         case.due_on = timezone.localdate(due_at - timedelta(microseconds=1))

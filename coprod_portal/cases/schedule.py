@@ -2,8 +2,9 @@
 
 Section 5 of the Defamation Act 2013, and the Defamation (Operators of Websites) Regulations 2013 (SI 2013/3028):
 regulation 1(3) for the 48 hours, regulation 2 for what a notice must contain, regulation 4 for one that lacks a part,
-and the Schedule for the steps. `SCHEDULE` is all that we do: each row says what may follow a step and by when. The law
-may have changed since, and a court may see a case in another way: this is no legal advice.
+and the Schedule for the steps. `SCHEDULE` is all that we do: each row says what may follow a step and by when. Of an
+answer that lacks a part we count from the answer, and not from the end of the writer's time: that is the earlier. The
+law may have changed since, and a court may see a case in another way: this is no legal advice.
 """
 
 from dataclasses import dataclass
@@ -49,7 +50,7 @@ class From(Enum):
 
     THE_STEP = "the step"
     RECEIPT = "the receipt of the notice"
-    END_OF_TIME = "the end of the time that the writer has"
+    ANSWER = "the answer of the writer"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,12 +98,8 @@ SCHEDULE: dict[Step, Row] = {
         then=(Step.KEPT, Step.WITHHELD, Step.REMOVED),
         hours=LAWFUL_HOURS,
     ),
-    Step.WITHHELD: Row(
-        waits_for=Who.US, next=TAKE_DOWN, then=(Step.REMOVED,), clock=From.END_OF_TIME, hours=LAWFUL_HOURS
-    ),
-    Step.SILENT: Row(
-        waits_for=Who.US, next=TAKE_DOWN, then=(Step.REMOVED,), clock=From.END_OF_TIME, hours=LAWFUL_HOURS
-    ),
+    Step.WITHHELD: Row(waits_for=Who.US, next=TAKE_DOWN, then=(Step.REMOVED,), clock=From.ANSWER, hours=LAWFUL_HOURS),
+    Step.SILENT: Row(waits_for=Who.US, next=TAKE_DOWN, then=(Step.REMOVED,), hours=LAWFUL_HOURS),
 }
 
 
@@ -110,10 +107,10 @@ def may_follow(after: Step, step: Step) -> bool:
     return after in SCHEDULE and step in SCHEDULE[after].then
 
 
-def due_after(step: Step, *, at: datetime, received_at: datetime, end_of_time: datetime | None) -> datetime | None:
+def due_after(step: Step, *, at: datetime, received_at: datetime, answered_at: datetime | None) -> datetime | None:
     """By when what follows a step must be done; None where nothing follows."""
     row = SCHEDULE.get(step)
     if row is None:
         return None
-    begins = {From.THE_STEP: at, From.RECEIPT: received_at, From.END_OF_TIME: end_of_time or at}[row.clock]
+    begins = {From.THE_STEP: at, From.RECEIPT: received_at, From.ANSWER: answered_at or at}[row.clock]
     return add_working_hours(begins, row.hours) if row.hours else end_of_day(begins, row.days)

@@ -110,16 +110,18 @@ def test_does_not_answer(asked: WriterAsked, words: Commitment, clock: Any) -> N
 
 def test_wants_it_to_stay_but_does_not_say_who_they_are(asked: WriterAsked, words: Commitment) -> None:
     answer_notice(asked=asked, answer=Answer.KEEP_WITHOUT_NAME, **DETAILS)
-    assert (WriterAsked.objects.get().full_name, due(asked.notice.case)) == ("", "2026-12-02 00:00")
+    assert (WriterAsked.objects.get().full_name, due(asked.notice.case)) == ("", "2026-11-25 10:00")
     with pytest.raises(Stale):
         step(asked.notice, Step.KEPT)
     step(asked.notice, Step.REMOVED)
     assert not is_public(words)
 
 
-def test_gives_a_name_that_is_plainly_not_true(asked: WriterAsked) -> None:
+def test_gives_a_name_that_is_plainly_not_true(asked: WriterAsked, clock: Any) -> None:
     answer_notice(asked=asked, answer=Answer.KEEP, **{**DETAILS, "full_name": "Mickey Mouse"})
+    clock.shift(timedelta(hours=20))
     step(asked.notice, Step.WITHHELD)
+    assert due(asked.notice.case) == "2026-11-25 10:00"
     with pytest.raises(Stale):
         step(asked.notice, Step.KEPT)
     assert step(asked.notice, Step.REMOVED)
