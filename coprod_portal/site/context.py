@@ -15,11 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from charters.easy_read.ideas import MARK, ON, with_query
 from commitments.models import Correction
 from commitments.thing_names import name_on
-from coprod_portal.accounts.models import Role
-from coprod_portal.accounts.permissions import roles_of
 from coprod_portal.languages.known import CHOICE, tag
 from coprod_portal.languages.texts import Text
 from coprod_portal.site.known_pages import sealed
+from coprod_portal.site.staff_rooms import staff_menu
 from coprod_portal.site.twins import EASY_READ, twin_of
 
 ROOMS = (
@@ -40,31 +39,6 @@ SAY_CORRECTED = frozenset(
         "principle",
         "theme",
     }
-)
-# Each with the URL name of its first page. Their doors decide who comes in.
-STAFF_ROOMS = (
-    (Role.Name.MODERATOR, _("What waits to be read"), "moderation"),
-    (Role.Name.MODERATOR, _("What readers reported"), "moderation-reports"),
-    (Role.Name.MODERATOR, _("What was put right"), "correction-new"),
-    (Role.Name.MODERATOR, _("Appeals"), "moderation-appeals"),
-    (Role.Name.MODERATOR, _("Organisations"), "moderation-organisations"),
-    *((role, _("Reasons"), "moderation-reasons") for role in (Role.Name.MODERATOR, Role.Name.ADMINISTRATOR)),
-    (Role.Name.ADMINISTRATOR, _("Safeguarding lead and deputy"), "moderation-safeguarding"),
-    (Role.Name.REVIEWER, _("What you can advise on"), "moderation-review"),
-    *((role, _("Training"), "moderation-training") for role in (Role.Name.MODERATOR, Role.Name.REVIEWER)),
-    (Role.Name.STEWARD, _("Charters you look after"), "steward"),
-    *((role, _("What people learned"), "moderation-learning") for role in (Role.Name.MODERATOR, Role.Name.STEWARD)),
-    *((role, _("Entered for others"), "my-entries") for role in (Role.Name.STEWARD, Role.Name.ORGANISER)),
-    *((role, _("Cases"), "cases") for role in (Role.Name.ADMINISTRATOR, Role.Name.MODERATOR)),
-    (Role.Name.ADMINISTRATOR, _("Who is staff"), "staff"),
-    (Role.Name.ADMINISTRATOR, _("Reviewers and their time"), "moderation-reviewers"),
-    (Role.Name.ADMINISTRATOR, _("How training goes"), "moderation-training-team"),
-    (Role.Name.ADMINISTRATOR, _("Who looks after charters"), "stewards"),
-    (Role.Name.ADMINISTRATOR, _("Who organises Co-production Weeks"), "organisers"),
-    (Role.Name.ORGANISER, _("Weeks that you organise"), "organiser"),
-    *((role, _("Pages that people do not understand"), "not-understood-counts") for role in Role.Name),
-    *((role, _("What the staff did"), "staff-log") for role in Role.Name),
-    (Role.Name.ADMINISTRATOR, _("Who would like to take part"), "interests-without-owner"),
 )
 
 
@@ -101,7 +75,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "report_address": lambda: report_address(request),
         "corrected_at": lambda: corrected_at(request),
         "page_seal": lambda: sealed(request.path),
-        "staff_rooms": lambda: staff_rooms(request),
+        "staff_menu": lambda: staff_menu(request),
     }
 
 
@@ -127,13 +101,6 @@ def corrected_at(request: HttpRequest) -> datetime | None:
         return None
     newest = Correction.objects.filter(thing=name_on(request.resolver_match)).order_by("-at")
     return newest.values_list("at", flat=True).first()
-
-
-def staff_rooms(request: HttpRequest) -> list[Room]:
-    """Those of the person who is signed in, by their roles. Only pages that are made for one person ask."""
-    held = roles_of(request.user)
-    theirs = [(name, reverse(url_name)) for role, name, url_name in STAFF_ROOMS if role in held]
-    return [Room(name, address, request.path == address) for name, address in dict.fromkeys(theirs)]
 
 
 def other_languages(request: HttpRequest) -> list[Language]:
