@@ -53,6 +53,37 @@ TITLE_AND_NAME = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Coun
 ROLE = re.compile(rf"\b(?:{'|'.join(re.escape(role) for role in STAFF_ROLES)})s?\b", re.IGNORECASE)
 
 
+# A sentence with one of these says something bad of somebody.
+BAD = re.compile(
+    r"\b(?:abus(?:ed?|ive|er)|aggressive|angry|arrogant|awful|blam(?:ed?|ing)|bull(?:y|ies|ied|ying)|careless|cheat(?:s|ed)?"
+    r"|cruel|did ?n[o'’]t|disgrace(?:d|ful)?|drunk|failed|fraud|harass(?:ed|es|ing)?|hate[sd]?|horrible|ignore[sd]?"  # noqa: RUF001
+    r"|incompetent|lazy|liar|lie[sd]?|lying|mock(?:ed|s)?|neglect(?:ed|s)?|never|nasty|racist|refuse[sd]?|rude"
+    r"|sack(?:ed)?|sexist|shout(?:ed|s|ing)?|stole|stupid|terrible|threaten(?:ed|s)?|thief|unkind|useless|worst|wrong)\b",
+    re.IGNORECASE,
+)
+SENTENCE = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Cllr)\.|[^.!?\n])+")
+CAPITALS = re.compile(r"\b(?:(?:Mr|Mrs|Ms|Dr|Prof|Cllr)\. )?[A-Z][a-z’'-]{1,30}(?: [A-Z][a-z’'-]{1,30}){0,3}\b")  # noqa: RUF001
+# Words that stand at the start of a sentence, or are always written with a capital letter, and name no person.
+NO_NAMES = re.compile(
+    r"(?:a|after|all|although|an|and|another|any|anybody|anyone|april|are|as|asked|at|august|autumn|because|before"
+    r"|both|but|by|can|carers|children|christmas|could|council|councils|december|did|do|each|easter|england"
+    r"|english|even|every|everybody|everyone|families|february|for|friday|from|had|has|have|he|help|her|here|his"
+    r"|how|i|if|in|is|it|its|january|july|june|just|last|later|many|march|may|meeting|member|monday|more|most|my"
+    r"|never|new|news|next|no|nobody|northern|not|november|now|october|often|on|once|one|only|or|other|our|parents"
+    r"|people|perhaps|please|resident|saturday|scotland|september|several|shall|she|should|since|so|some|somebody"
+    r"|someone|sometimes|staff|still|such|summer|sunday|team|that|the|their|them|then|there|these|they|this|those"
+    r"|thursday|to|today|tuesday|two|until|very|volunteer|wales|was|we|wednesday|week|were|what|when|where|which"
+    r"|while|who|why|will|winter|with|without|would|yes|yesterday|you|young|your)s?",
+    re.IGNORECASE,
+)
+UPSETTING = re.compile(
+    r"\b(?:abus(?:ed?|er|ing)|assault(?:ed)?|beat(?:en|ing)|blood|dead|death|died|dying|kill(?:ed|ing)?|murder(?:ed)?"
+    r"|overdos(?:ed?|ing)|rap(?:ed?|ist)|self[- ]harm(?:ed|ing)?|strangl(?:ed?|ing)|suicid(?:e|al)|tortur(?:ed|e)"
+    r"|bastards?|bitch(?:es)?|bloody|bollocks|crap|cunts?|fuck\w{0,6}|piss(?:ed)?|shit\w{0,4}|slut|twats?|wankers?)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class Hint:
     """Where to look, from `start` up to `end`, and why."""
@@ -75,10 +106,11 @@ class Piece:
 
 def hints(text: str, *, today: date) -> list[Hint]:
     """All hints in reading order. Where two overlap the one that comes first in the list below is kept."""
-    kept: list[Hint] = []
-    for finder in (emails, links, nhs_numbers, phones, birthdays, postcodes, names, staff_roles):
+    kept, taken = [], bytearray(len(text))
+    for finder in (emails, links, nhs_numbers, phones, birthdays, postcodes, blamed, names, staff_roles, upsetting):
         for hint in finder(text, today):
-            if all(hint.end <= other.start or hint.start >= other.end for other in kept):
+            if not any(taken[hint.start : hint.end]):
+                taken[hint.start : hint.end] = b"\1" * (hint.end - hint.start)
                 kept.append(hint)
     return sorted(kept, key=lambda hint: hint.start)
 
@@ -157,3 +189,33 @@ def names(text: str, today: date) -> Iterator[Hint]:
 
 def staff_roles(text: str, today: date) -> Iterator[Hint]:
     return each(ROLE, text, _("Staff role"), _("Fine if it could be many people. Not if everybody knows who it is."))
+
+
+def blamed(text: str, today: date) -> Iterator[Hint]:
+    """A name in a sentence that says something bad. A word that stands elsewhere in small letters is none."""
+    kind = _("Name in a sentence that says something bad")
+    why = _("Could it hurt this person, or not be true? Nobody here can answer for themselves.")
+    small = frozenset(re.findall(r"\b[a-z’'-]{2,30}\b", text))  # noqa: RUF001
+    for sentence in SENTENCE.finditer(text):
+        if BAD.search(sentence.group()) is None:
+            continue
+        for match in CAPITALS.finditer(sentence.group()):
+            if start := without_first_words(match.group(), small):
+                begin = sentence.start() + match.start()
+                yield Hint(begin + start - 1, begin + len(match.group()), kind, why, "name")
+
+
+def without_first_words(run: str, small: frozenset[str]) -> int:
+    """Where in a run of words with capital letters the name begins, counted from 1; 0 where none is a name."""
+    at = 0
+    for word in run.split(" "):
+        plain = word.casefold().removesuffix("'s").removesuffix("’s")  # noqa: RUF001
+        if plain not in small and not NO_NAMES.fullmatch(plain):
+            return at + 1
+        at += len(word) + 1
+    return 0
+
+
+def upsetting(text: str, today: date) -> Iterator[Hint]:
+    why = _("Hard to read for some people. You can cover it, so that others are asked first.")
+    return each(UPSETTING, text, _("May upset"), why)

@@ -154,7 +154,7 @@ def test_a_submission_costs_the_same_for_one_and_for_three(
     for _ in range(count):
         factories.published(factories.news(public))
     version = factories.submitted(factories.version(public), by=maker)
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(34):
         client.get(address(version.submission))
 
 
@@ -403,3 +403,19 @@ def test_one_act_of_hiding_is_listed_once(client: Client, maker: User, second_mo
     decide(submission=newest.submission, action=Action.HIDE, revision=1, reason="unkind", by=second_moderator)
     items = client.get(reverse("moderation-decided")).context["items"]
     assert [item.submission for item in items if item.step.record.action == Action.HIDE] == [newest.submission]
+
+
+def test_the_same_words_elsewhere_are_pointed_out_with_a_way_there(client: Client, maker: User, stranger: User) -> None:
+    words = "We will pay people in cash on the day that they come."
+    same, near = waiting(stranger, title="Cash", what=words), waiting(maker, title="Pay", what=f"{words.upper()} Now.")
+    waiting(maker, title="Pay", what="We will do something that is quite different.")
+    public = factories.public_commitment(by=maker, title="Old", what="We will ask people what they would like to eat.")
+    newer = factories.submitted(
+        factories.version(public, title="Old", what="We will ask people what they would like to eat.")
+    )
+
+    page = client.get(address(waiting(maker, title="Pay", what=words)))
+
+    assert [(one.item.submission, one.is_exact) for one in page.context["same_words"]] == [(near, False), (same, True)]
+    assert f'href="{address(same)}"' in text(page)
+    assert client.get(address(newer.submission)).context["same_words"] == []

@@ -30,6 +30,11 @@ def found(text: str) -> list[tuple[str, str]]:
         ("DOB: 03/05/81", "Date of birth", "03/05/81"),
         ("Since 3rd of May 1981", "Date of birth", "3rd of May 1981"),
         ("We asked Mrs O'Neill twice", "Name", "Mrs O'Neill"),
+        ("Last week Sandra Malik was rude to us", "Name in a sentence that says something bad", "Sandra Malik"),
+        ("Sandra never rang.", "Name in a sentence that says something bad", "Sandra"),
+        ("They say Mr. Jones lied to us", "Name in a sentence that says something bad", "Mr. Jones"),
+        ("They say Mr Jones lied to us", "Name in a sentence that says something bad", "Mr Jones"),
+        ("He talked of suicide.", "May upset", "suicide"),
         ("Our social workers listen", "Staff role", "social workers"),
         ("The Head of housing said", "Staff role", "Head of"),
     ],
@@ -46,6 +51,8 @@ def test_what_a_careful_reader_looks_for_is_found(text: str, kind: str, part: st
         "We began on 1 September 2025 with 12 people and 1,000 pounds.",
         "Number 943 476 5918 has another check digit",
         "We aim for 50 to 60 people in 2026/27.",
+        "Staff never listen to us on Mondays. The Council refused. Sandwell is nice.",
+        "Meetings were rude. All meetings end.",
         "The doctrine of glasses and the arduous",
         "مرحبا 👋 we will listen",
     ],
@@ -78,7 +85,19 @@ def test_marked_pieces_join_to_the_text() -> None:
     assert [piece.text for piece in pieces if piece.hint] == ["0121 496 0123", "jo@example.org"]
 
 
-@pytest.mark.parametrize("text", ["0" * 20_000, "a@" * 10_000, "1 " * 10_000, "a." * 10_000, "born " * 4_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0" * 20_000,
+        "a@" * 10_000,
+        "1 " * 10_000,
+        "a." * 10_000,
+        "born " * 4_000,
+        "Aa " * 6_000 + "never",
+        "Ab never. " * 2_000,
+        "A" * 20_000,
+    ],
+)
 def test_a_hostile_text_takes_no_long_time(text: str) -> None:
     began = process_time()
     hints(text, today=TODAY)

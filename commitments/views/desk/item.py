@@ -16,6 +16,7 @@ from commitments.desk.asked import Asked
 from commitments.desk.holds import hold_of
 from commitments.desk.pauses import needs_pause
 from commitments.desk.safety import is_kept_apart, without_apart
+from commitments.desk.same_words import same_words
 from commitments.desk.waiting import place_of
 from commitments.entries import entry_of
 from commitments.forms.desk import removals
@@ -158,6 +159,7 @@ def show(
         "before": before,
         "parts": parts,
         "hints": reading.all_hints(parts),
+        "same_words": same_words(read),
         "namesakes": reading.namesakes(subject),
         "times_sent": reading.how_often_sent(read),
         "passages": reading.charter_words(read),
