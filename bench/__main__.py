@@ -14,27 +14,35 @@ import psycopg
 
 from tests.database import start_postgresql
 
-from . import weights
+from . import desk_report, weights
 from .asking import Round, Target, ask_once, fault, time_round
 from .filling import COMMON_WORD, RARE_WORD, SLIP, reference
 from .servers import Server, manage, run_module, serving
 
 TWIN_MAY_DIFFER = (0.85, 1.18)
 INTAKE_ROWS = 1000
+SIZES, DESK_SIZES = "1000,100000", "50,50000"
+NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="./run bench", description=__doc__)
     parser.add_argument("--database", choices=["sqlite", "postgresql"], action="append", help="both unless told")
-    parser.add_argument("--sizes", default="1000,100000", help="how many commitments, small and large")
+    parser.add_argument("--sizes", help=f"how many commitments, small and large; {SIZES} unless told")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--requests", type=int, default=200, help="to each page in each round")
     parser.add_argument("--only-run-due", action="store_true", help="leave out the pages")
+    parser.add_argument("--only-desk", action="store_true", help="the desk alone, with 50 and 50,000 that wait")
     options = parser.parse_args()
-    small, large = (int(size) for size in options.sizes.split(","))
+    sizes = options.sizes or (DESK_SIZES if options.only_desk else SIZES)
+    small, large = (int(size) for size in sizes.split(","))
     if options.rounds < 4:
         parser.error("A median needs at least four rounds.")
     manage("sqlite://:memory:", "collectstatic", "--no-input", "--verbosity", "0")
+    databases = options.database or ["sqlite", "postgresql"]
+    if options.only_desk:
+        told = [run_desk_on(name, (small, large), options.rounds, options.requests) for name in databases]
+        return 0 if all(told) else 1
     valid = [
         run_on(
             database,
@@ -43,13 +51,13 @@ def main() -> int:
             rounds=0 if options.only_run_due else options.rounds,
             requests=options.requests,
         )
-        for database in options.database or ["sqlite", "postgresql"]
+        for database in databases
     ]
     return 0 if all(valid) else 1
 
 
 def run_on(database: str, *, small: int, large: int, rounds: int, requests: int) -> bool:
-    print(f"\n# {'PostgreSQL' if database == 'postgresql' else 'SQLite'}")
+    print(f"\n# {NAMES[database]}")
     with ExitStack() as stack:
         places = stack.enter_context(two_databases(database))
         servers = {}
@@ -78,6 +86,12 @@ def run_on(database: str, *, small: int, large: int, rounds: int, requests: int)
         weights.report(servers[small])
         tell_run_due({size: address for size, (address, _) in zip((small, large), places, strict=True)})
     return is_valid
+
+
+def run_desk_on(database: str, sizes: tuple[int, int], rounds: int, requests: int) -> bool:
+    print(f"\n# {NAMES[database]}")
+    with two_databases(database) as places:
+        return desk_report.report(places, sizes, rounds=rounds, requests=requests)
 
 
 @contextmanager
