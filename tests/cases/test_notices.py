@@ -326,6 +326,19 @@ def test_nobody_sees_a_notice_about_their_own_words(
         step(own, Step.REMOVED, by=administrator)
 
 
+def test_the_list_and_a_case_take_as_many_queries_for_many(
+    moderator: User, signed_in: Callable[..., Client], django_assert_num_queries: Any
+) -> None:
+    desk = signed_in(moderator, second_factor=True)
+    for rows in (1, 3):
+        for _ in range(rows - Case.objects.count()):
+            made = notice(factories.public_commitment())
+        with django_assert_num_queries(6):
+            assert len(desk.get(reverse("cases")).context["list"].rows) == rows
+        with django_assert_num_queries(20):
+            desk.get(reverse("case", args=[made.case.reference]))
+
+
 def test_both_are_told_what_we_know_and_forgotten(asked: WriterAsked) -> None:
     answer_notice(asked=asked, answer=Answer.KEEP, **DETAILS)
     assert export(email=COMPLAINANT)["notices"][0]["name"] == NAME
