@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 
 from django.db.models import Count, QuerySet
 from django.utils import timezone
@@ -171,7 +170,7 @@ def earlier_cases(case: Case) -> "QuerySet[Case]":
     return Case.objects.filter(thing__in=about, kind__in=kinds).exclude(pk=case.pk).order_by("-opened_at")
 
 
-def open_reports(today: date | None = None) -> "QuerySet[Case]":
+def open_reports() -> "QuerySet[Case]":
     """Those that are due first on top."""
     found = Case.objects.filter(kind=Case.Kind.REPORT, closed_at=None).annotate(times=Count("reports"))
     return found.order_by("due_on", "pk")

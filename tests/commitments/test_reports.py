@@ -12,6 +12,7 @@ from charters.models import Stewardship
 from commitments.models import Commitment, Correction, Report, Version
 from commitments.operations import reports
 from commitments.operations.moderation import decide
+from commitments.operations.report_facts import about_reports, forget_reports
 from coprod_portal.accounts.models import User
 from coprod_portal.cases.models import Case
 from coprod_portal.limits.table import HOUR, LIMITS, Limit, Rate
@@ -367,3 +368,19 @@ def test_danger_is_told_at_once_and_the_words_are_gone(client: Client, commitmen
     assert case.dangers.get().submission == commitment.versions.get().submission
     assert "look at it today" in desk.get(page_of(case)).content.decode()
     assert desk.post(f"{page_of(case)}danger/", {"why": "Again."}).status_code == 409
+
+
+def test_whoever_reported_something_is_told_what_we_keep_and_forgotten(commitment: Commitment) -> None:
+    thing = f"commitment:{commitment.reference}"
+    mine = factories.report(thing, words="It names my sister.", email="reader@example.org")
+    other = factories.report("charter:sandwell", words="Somebody else.", email="other@example.org")
+    alone = factories.report("theme:listening", email="reader@example.org").case
+    factories.report(thing, words="Without an address.")
+    told = about_reports(email="Reader@example.org", user=None)["reports"]
+    assert [one["words"] for one in told] == ["It names my sister.", "It hurts."]
+    forget_reports(email="reader@example.org")
+    assert not Report.objects.filter(pk=mine.pk).exists()
+    assert set(Report.objects.values_list("words", flat=True)) == {other.words, "Without an address."}
+    alone.refresh_from_db()
+    mine.case.refresh_from_db()
+    assert (alone.outcome, mine.case.closed_at) == ("withdrawn", None)
