@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from string import Formatter
 
 import pytest
+from django.core.management import get_commands
 from django.db import DatabaseError, transaction
 from django.forms import ChoiceField
 from django.test import Client
@@ -113,6 +114,11 @@ def test_each_page_of_the_staff_that_acts_has_its_words() -> None:
     acts = {row.name for row in POSTS if getattr(found[row.name].callback, MARK, False)}
     without = [f'"{name}" has no words. Add it to ACTS in staff_acts.py of its app.' for name in acts - pages()]
     assert not without, "\n".join(without)
+
+
+def test_no_words_are_left_of_a_page_that_is_gone() -> None:
+    known = {pattern.name for _, pattern in patterns(get_resolver())} | set(get_commands())
+    assert pages() - known == set()
 
 
 def test_only_choices_are_noted_and_never_words_that_somebody_typed() -> None:
