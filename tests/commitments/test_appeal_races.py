@@ -6,10 +6,12 @@ from django.db import transaction
 from commitments.desk.appeals import seen
 from commitments.models import Appeal, Commitment, Danger, SafeguardingDuty
 from commitments.operations.appeals import decide_appeal
+from commitments.operations.blocking import block_person
 from commitments.operations.moderation import decide
 from commitments.operations.safety import look_at_danger
-from coprod_portal.accounts.models import Role, User
+from coprod_portal.accounts.models import Block, Role, User
 from coprod_portal.outbox.models import Mail
+from coprod_portal.submissions.models import MoveRecord
 from coprod_portal.submissions.states import Action, State
 from tests import factories
 from tests.conftest import person
@@ -81,3 +83,23 @@ def test_a_danger_that_two_raise_is_one_and_of_lead_and_deputy_one_looks(
     assert "already" in sentence
     submission.refresh_from_db()
     assert submission.state == (State.DECLINED if winner == 0 else State.SUBMITTED)
+
+
+def test_a_person_whom_two_block_at_once_is_blocked_once_with_one_act(
+    maker: User, moderator: User, second_moderator: User
+) -> None:
+    factories.public_commitment(by=maker)
+    _, sentence = winner_and_loser(
+        at_once(
+            *[
+                lambda by=by: block_person(
+                    user=maker, why="Adverts.", reason="advertising", hide_everything=True, by=by
+                )
+                for by in (moderator, second_moderator)
+            ]
+        )
+    )
+    assert "already" in sentence
+    assert Block.objects.count() == 1
+    assert MoveRecord.objects.filter(action=Action.HIDE).count() == 1
+    assert not Commitment.objects.public().exists()

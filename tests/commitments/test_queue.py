@@ -23,8 +23,8 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_MIXED_QUEUE = 51
-QUERIES_OF_NARROWED_QUEUE = 34
+QUERIES_OF_MIXED_QUEUE = 52
+QUERIES_OF_NARROWED_QUEUE = 35
 
 
 @pytest.fixture
