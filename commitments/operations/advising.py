@@ -57,9 +57,15 @@ def thank_reviewers(*, record: MoveRecord) -> None:
     action = Action(record.action)
     if action not in ENDS or record.part_of_id is not None:
         return
-    given = Advice.objects.filter(submission=record.submission_id, thanked_at__isnull=True)
+    given = list(
+        Advice.objects.filter(submission=record.submission_id, thanked_at__isnull=True)
+        .select_related("by")
+        .order_by("revision")
+    )
+    if not given:
+        return
     people: dict[str, list[Advice]] = {}
-    for advice in given.select_related("by").order_by("revision"):
+    for advice in given:
         if advice.by is not None and advice.by.is_active:
             people.setdefault(advice.by.email, []).append(advice)
     for email, theirs in people.items():
@@ -76,7 +82,7 @@ def thank_reviewers(*, record: MoveRecord) -> None:
                 "page": reverse("moderation-review-item", args=[record.submission_id]),
             },
         )
-    given.update(thanked_at=timezone.now())
+    Advice.objects.filter(pk__in=[advice.pk for advice in given]).update(thanked_at=timezone.now())
 
 
 @transaction.atomic

@@ -37,6 +37,7 @@ from commitments.operations.cards import print_cards
 from commitments.operations.interests import Asking, ask
 from commitments.operations.inviting import invite
 from commitments.operations.joint import ask_organisation
+from commitments.operations.ledger import count_ledger
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.cases.models import Case, DefamationNotice
 from coprod_portal.cases.operations import open_case
@@ -106,6 +107,7 @@ def build_world() -> World:
     assert edition is not None
     review = factories.review(public.charter)
     print_cards(commitment=public, how_many=3, by=maker)
+    count_ledger()
     make_sheets(review=review, how_many=1, by=steward)
     return World(
         charter=public.charter,
