@@ -20,7 +20,7 @@ from coprod_portal.submissions.errors import TooMany
 from . import names
 from .counting import count_up, is_reached, window
 from .models import Count, SentWords, WordsSender
-from .table import DAY, LIMITS
+from .table import DAY, LIMITS, Rate
 
 # How long the desk can see that the same words came before.
 WORDS_KEPT = timedelta(days=30)
@@ -56,10 +56,10 @@ def is_taken(request: HttpRequest, *, act: str, person: str, about: str = "") ->
 
 def refuse_reached(request: HttpRequest, *, act: str) -> None:
     """Raise `TooMany` where this network has come to its limit. Nothing is counted."""
-    for rate in LIMITS[act].network:
-        if is_reached(act, rate, "network", names.network(request)):
-            request.META[MARK] = refused = by_network(request, window(rate.within)[1])
-            raise refused
+    rates, network = LIMITS[act].network, names.network(request)
+    if any(is_reached(act, rate, "network", network) for rate in rates):
+        request.META[MARK] = refused = by_network(request, free_again(act, rates, "network", network))
+        raise refused
 
 
 def who_acts(request: HttpRequest, typed: str) -> str:
@@ -73,13 +73,20 @@ def take_by_number(request: HttpRequest, act: str, typed: str, about: str = "") 
     for rate in limit.person if person else ():
         counted = count_up(act, rate, "person", person, about)
         if counted is None:
-            raise by_person(request, window(rate.within)[1])
+            raise by_person(request, free_again(act, limit.person, "person", person, about))
         times[rate.within] = counted
     for rate in limit.network:
         if request.user.is_authenticated and times.get(rate.within, 1) > 1:
             continue
         if count_up(act, rate, "network", names.network(request)) is None:
-            raise by_network(request, window(rate.within)[1])
+            raise by_network(request, free_again(act, limit.network, "network", names.network(request)))
+
+
+def free_again(act: str, rates: Iterable[Rate], *who: str) -> datetime:
+    """When all of the limits that are reached have ended: nobody comes back in an hour to hear of a day."""
+    reached = (window(rate.within)[1] for rate in rates if is_reached(act, rate, *who))
+    # A window may have ended since.
+    return max(reached, default=timezone.now())
 
 
 def take_by_words(request: HttpRequest, act: str, typed: str, words: Iterable[object]) -> None:
@@ -121,7 +128,7 @@ def prune_limits() -> int:
 
 
 def by_person(request: HttpRequest, until: datetime) -> TooMany:
-    return too_many(request, _("This has been done many times for one person in a short while."), until)
+    return too_many(request, _("That is as often as one person can do this for now."), until)
 
 
 def by_network(request: HttpRequest, until: datetime) -> TooMany:

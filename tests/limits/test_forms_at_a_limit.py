@@ -27,6 +27,7 @@ def _nothing_more_today(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(LIMITS, act, Limit(person=(Rate(0, DAY),), network=(Rate(0, DAY),)))
     # As if somebody had done all of it before, and as if many had on this network.
     monkeypatch.setattr("coprod_portal.limits.operations.count_up", lambda *_: None)
+    monkeypatch.setattr("coprod_portal.limits.operations.is_reached", lambda *_: True)
 
 
 def test_without_an_account(client: Client) -> None:

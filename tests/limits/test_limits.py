@@ -66,6 +66,15 @@ def test_a_person_comes_to_a_limit_and_hears_when_to_come_back(clock: time_machi
     assert "Please come back on 24 November 2026, after 00:00." in told.sentence
 
 
+def test_who_has_reached_the_hour_and_the_day_is_not_told_to_come_back_in_an_hour(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(LIMITS, "act", Limit(person=(Rate(1, HOUR), Rate(1, DAY)), network=(Rate(1, HOUR),)))
+    take(asks(), act="act", person="sam@example.org")
+    told = refused(lambda: take(asks(), act="act", person="sam@example.org"))
+    assert "Please come back on 24 November 2026" in told.sentence
+
+
 def test_a_network_counts_every_act_of_strangers_and_only_new_people_who_are_signed_in(
     maker: User, stranger: User
 ) -> None:
