@@ -247,6 +247,9 @@ def test_from_the_decision_and_with_the_form_of_another_who_was_slower(
     assert late.status_code == 409
     assert "Which day?" in late.content.decode()
     assert "Pay fares" not in late.content.decode()
+    also = slower.post(reverse("moderation-danger-raise", args=[waiting.pk]), {"why": "Me too.", "revision": 1})
+    assert also.status_code == 409
+    assert "Me too." in also.content.decode()
 
 
 def test_what_its_writer_changed_meanwhile_is_read_before_it_is_decided(

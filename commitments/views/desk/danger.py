@@ -26,7 +26,7 @@ from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.states import State
 
 from .door import moderators_only
-from .item import thank_for_danger
+from .item import show_kept_apart, thank_for_danger
 
 
 @require_safe
@@ -136,6 +136,8 @@ def time_left(found: Danger) -> int:
 @moderators_only
 def raise_one(request: HttpRequest, pk: int) -> HttpResponse:
     """Say it of anything that was sent. What is public is hidden in the same act."""
+    if request.method == "POST" and safety.is_kept_apart(pk):
+        return show_kept_apart(request)
     rows = safety.without_apart(reading.with_words(waiting.submissions()).filter(state__in=RAISABLE))
     read = get_object_or_404(rows, pk=pk)
     form = RaiseForm(
