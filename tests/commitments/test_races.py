@@ -10,7 +10,9 @@ from commitments.models import Commitment, Report
 from commitments.operations import reports
 from commitments.operations.cards import print_cards
 from commitments.operations.giving_views import Said, use_card
-from commitments.operations.moderation import decide
+from commitments.operations.moderation import agree, decide
+from commitments.operations.second_looks import put_back
+from commitments.operations.withdrawing import withdraw
 from commitments.things import parts_of, public_page
 from coprod_portal.accounts.models import User
 from coprod_portal.cases.models import Case
@@ -180,3 +182,44 @@ def test_of_two_moderators_who_hide_what_was_reported_at_once_one_wins(
     )
     assert sentence == "None of it is public now, so there is nothing to hide."
     assert Mail.objects.filter(kind="commitments/hidden").count() == 1
+
+
+def test_of_two_who_decline_at_once_one_is_first_and_the_other_hears_of_it(
+    maker: User, moderator: User, second_moderator: User
+) -> None:
+    submission = factories.waiting_commitment(by=maker).versions.get().submission
+    _, sentence = winner_and_loser(
+        at_once(
+            decision(submission, Action.DECLINE, moderator, "advertising"),
+            decision(submission, Action.DECLINE, second_moderator, "unkind"),
+        )
+    )
+    assert sentence.startswith("Another moderator decided not to publish this at 10:00")
+    assert submission.second_looks.count() == 1
+
+
+def test_of_two_second_looks_at_once_one_wins(maker: User, moderator: User, second_moderator: User) -> None:
+    submission = factories.waiting_commitment(by=maker).versions.get().submission
+    decision(submission, Action.DECLINE, factories.deciding_moderator(), "advertising")()
+    look = submission.second_looks.get()
+    winner, sentence = winner_and_loser(
+        at_once(lambda: agree(look=look, by=moderator), lambda: put_back(look=look, by=second_moderator))
+    )
+    look.refresh_from_db()
+    submission.refresh_from_db()
+    assert (look.agreed, submission.state) == [(True, State.DECLINED), (False, State.SUBMITTED)][winner]
+    assert ["decided not to publish this", "Somebody else has looked at it already"][winner == 1] in sentence
+    assert Mail.objects.filter(to=maker.email).count() == (winner == 0)
+
+
+def test_a_second_look_and_a_withdrawal_never_both_happen(maker: User, moderator: User) -> None:
+    commitment = factories.waiting_commitment(by=maker)
+    submission = commitment.versions.get().submission
+    decision(submission, Action.DECLINE, factories.deciding_moderator(), "advertising")()
+    look = submission.second_looks.get()
+    told = at_once(lambda: agree(look=look, by=moderator), lambda: withdraw(commitment=commitment, by=maker))
+    look.refresh_from_db()
+    submission.refresh_from_db()
+    is_agreed = told[0] == ""
+    assert (look.agreed, submission.state == State.DECLINED) == ((True, True) if is_agreed else (None, False))
+    assert look.ended_at
