@@ -17,7 +17,7 @@ from tests.database import start_postgresql
 from . import desk_report, weights
 from .asking import Round, Target, ask_once, fault, time_round
 from .filling import COMMON_WORD, RARE_WORD, SLIP, reference
-from .servers import Server, manage, run_module, serving
+from .servers import Server, kept_values_of, manage, run_module, serving
 
 TWIN_MAY_DIFFER = (0.85, 1.18)
 INTAKE_ROWS = 1000
@@ -60,6 +60,8 @@ def run_on(database: str, *, small: int, large: int, rounds: int, requests: int)
     print(f"\n# {NAMES[database]}")
     with ExitStack() as stack:
         places = stack.enter_context(two_databases(database))
+        for address, _ in places:
+            stack.callback(shutil.rmtree, kept_values_of(address), ignore_errors=True)
         servers = {}
         for size, (address, postgresql) in zip((small, large), places, strict=True):
             print(f"Filling with {size:,} commitments", flush=True)
@@ -90,7 +92,10 @@ def run_on(database: str, *, small: int, large: int, rounds: int, requests: int)
 
 def run_desk_on(database: str, sizes: tuple[int, int], rounds: int, requests: int) -> bool:
     print(f"\n# {NAMES[database]}")
-    with two_databases(database) as places:
+    with ExitStack() as stack:
+        places = stack.enter_context(two_databases(database))
+        for address, _ in places:
+            stack.callback(shutil.rmtree, kept_values_of(address), ignore_errors=True)
         return desk_report.report(places, sizes, rounds=rounds, requests=requests)
 
 

@@ -4,12 +4,14 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
+from zlib import crc32
 
 ROOT = Path(__file__).resolve().parent.parent
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -46,6 +48,11 @@ def memory(process: int) -> int:
     return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
 
 
+def kept_values_of(database: str) -> Path:
+    """Where the processes on one database share values. Another database has others."""
+    return Path(tempfile.gettempdir()) / f"bench-cache-{crc32(database.encode()):08x}"
+
+
 def in_service(database: str) -> dict[str, str]:
     """The environment of a live portal on this database."""
     return {
@@ -56,7 +63,7 @@ def in_service(database: str) -> dict[str, str]:
         "ALLOWED_HOSTS": HOST,
         "BASE_URL": f"https://{HOST}",
         "DATABASE_URL": database,
-        "CACHE_URL": os.environ.get("CACHE_URL", "locmemcache://"),
+        "CACHE_URL": os.environ.get("CACHE_URL", f"filecache://{kept_values_of(database)}"),
         "EMAIL_URL": "memorymail://",
         "TRUSTED_PROXIES": "1",
     }

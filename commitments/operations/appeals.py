@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from commitments.desk import appeals
 from commitments.desk.safety import administrators
 from commitments.models import Appeal
+from commitments.operations.ending_holds import end_hold
 from commitments.operations.moderation import carry_out, last_hiding, lock_thing
 from commitments.operations.putting_back import put_words_back
 from commitments.subjects import PATHS, REPLACED, subject_of, thing_of
@@ -85,6 +86,7 @@ def decide_appeal(
     if held.decided_at:
         raise Stale(_("Somebody has decided on this appeal already."))
     refuse_unless_possible(held, answer, by=by)
+    end_hold(thing=f"appeal:{held.pk}", by=by)
     if appeals.seen(held) != seen:
         raise Stale(_("Something has happened to this since you opened it. Please look at it again."))
     if upheld and appeals.stands(held.record):

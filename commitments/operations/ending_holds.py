@@ -17,8 +17,12 @@ def had_by(hold: Hold) -> str:
 
 
 def end_by_deciding(*, submission: Submission, by: User) -> None:
+    end_hold(thing=name_of(submission), by=by)
+
+
+def end_hold(*, thing: str, by: User) -> None:
     """Nobody has it any more. The caller has locked its row. Raises `Stale` while somebody else has it."""
-    hold = Hold.objects.select_for_update(of=("self",)).select_related("by").filter(thing=name_of(submission)).first()
+    hold = Hold.objects.select_for_update(of=("self",)).select_related("by").filter(thing=thing).first()
     if hold is None:
         return
     if hold.by_id != by.pk and hold.until > timezone.now():

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from commitments.membership import can_decide_request, leads_of
 from commitments.models import JoinRequest, Organisation
+from commitments.operations.ending_holds import end_hold
 from coprod_portal.accounts.blocking import refuse_blocked
 from coprod_portal.accounts.models import User
 from coprod_portal.outbox import letters
@@ -49,6 +50,7 @@ def decide_request(*, request: JoinRequest, accept: bool, role: str = "editor", 
         raise Stale(_("Somebody has decided this already: “%(decision)s”.") % {"decision": held.get_decision_display()})
     if not can_decide_request(by, held):
         raise Refused(_("You cannot decide this. A lead of the organisation does."))
+    end_hold(thing=f"join-request:{held.pk}", by=by)
     held.decision = JoinRequest.Decision.ACCEPTED if accept else JoinRequest.Decision.DECLINED
     held.decided_at, held.decided_by = timezone.now(), by
     held.save(update_fields=["decision", "decided_at", "decided_by"])

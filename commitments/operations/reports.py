@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from commitments.desk.reported import hidings_of, is_own_thing, is_public_now, to_hide
 from commitments.models import Danger, Report
 from commitments.operations.corrections import put_right
+from commitments.operations.ending_holds import end_hold
 from commitments.operations.moderation import decide
 from commitments.operations.safety import raise_danger
 from commitments.things import Part
@@ -138,6 +139,7 @@ def end_case(*, case: Case, outcome: Case.Outcome, answer: str, correction: str 
     """
     refuse_own(case=case, by=by)
     held = closed(case=case, outcome=outcome, by=by)
+    end_hold(thing=f"case:{held.reference}", by=by)
     if held.reports.count() != seen:
         raise Stale(_("It was reported again in the meantime. Please read that first, and then end it."))
     if outcome == Case.Outcome.TAKEN_DOWN and is_public_now(held.thing):

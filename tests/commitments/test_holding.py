@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from commitments.desk.asked import Asked
 from commitments.desk.pauses import needs_pause
-from commitments.models import Commitment, Hold
+from commitments.models import Commitment, Hold, JoinRequest
 from commitments.operations.holding import prune_holds, take, take_next
+from commitments.operations.joining import decide_request
 from commitments.operations.moderation import decide
 from coprod_portal.accounts.models import StaffAct, User
 from coprod_portal.accounts.personal_facts import export
@@ -113,6 +114,19 @@ def test_who_decides_on_what_another_has_is_told_and_loses_nothing(
     submission.refresh_from_db()
     assert submission.state == State.SUBMITTED
     decide(submission=submission, action=Action.PUBLISH, revision=1, by=second_moderator)
+    assert not Hold.objects.exists()
+
+
+def test_what_another_has_cannot_be_ended_either_and_the_hold_goes_with_it(
+    maker: User, stranger: User, moderator: User, second_moderator: User
+) -> None:
+    asked = JoinRequest.objects.create(
+        organisation=factories.organisation(), user=stranger, words="Me", asked_at=timezone.now()
+    )
+    take(thing=f"join-request:{asked.pk}", by=second_moderator)
+    with pytest.raises(Stale, match=r"second-moderator@example.org has this until 10:30\."):
+        decide_request(request=asked, accept=False, by=moderator)
+    decide_request(request=asked, accept=False, by=second_moderator)
     assert not Hold.objects.exists()
 
 

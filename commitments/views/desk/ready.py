@@ -21,7 +21,7 @@ from coprod_portal.forms import PortalForm
 from coprod_portal.forms.once import post_once
 from coprod_portal.submissions.errors import Stale
 
-from .door import moderators_only
+from .door import covers, moderators_only
 from .item import find, show_changed
 from .taking import go_on
 
@@ -53,6 +53,7 @@ def ready(request: HttpRequest) -> HttpResponse:
     context = {
         "heading": _("What you have read and will publish together"),
         "items": found,
+        "covers": covers(request),
         "form": ReadyForm(initial={"chosen": Chosen.of(found)}),
     }
     return render(request, "commitments/desk/ready.html", context)
