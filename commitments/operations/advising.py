@@ -62,7 +62,7 @@ def thank_reviewers(*, record: MoveRecord) -> None:
         .select_related("by")
         .order_by("revision")
     )
-    if not given:
+    if not given or is_kept_apart(record.submission_id):
         return
     people: dict[str, list[Advice]] = {}
     for advice in given:

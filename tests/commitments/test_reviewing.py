@@ -167,8 +167,11 @@ def test_nobody_who_advised_hears_of_a_danger(client: Client, reviewer: User, mo
     carry_out(submission=submission, action=Action.SET_APART, revision=1, by=moderator)
     now = timezone.now()
     Danger.objects.create(submission=submission, why="Hurt.", raised_by=moderator, raised_at=now, due_at=now)
-    assert not LetterPart.objects.exists()
     assert client.get(reverse("moderation-review-item", args=[submission.pk])).status_code == 404
+    carry_out(submission=submission, action=Action.DECLINE, revision=1, by=moderator, reason="danger")
+    Danger.objects.update(looked_at=now, was_danger=True, what_was_done="Told.")
+    assert client.get(reverse("moderation-review-item", args=[submission.pk])).status_code == 404
+    assert not LetterPart.objects.exists()
 
 
 def test_an_administrator_sees_minutes_by_month_and_marks_them_as_paid(
