@@ -96,11 +96,20 @@ class Cared:
 
     @property
     def can_change(self) -> bool:
-        return self.is_public or self.open_version is not None
+        return self.is_public or self.open_version is not None or self.can_send_again
+
+    @property
+    def can_send_again(self) -> bool:
+        """Nothing was ever public, and we did not publish what they sent last: they can mend it."""
+        newest = self.newest
+        was_public = self.commitment.first_published_at is not None
+        return not was_public and newest is not None and newest.submission.told_state == State.DECLINED
 
     @property
     def can_take_down(self) -> bool:
         """Also what we have hidden: so that we do not make it public again."""
+        if self.can_send_again:
+            return False
         return self.can_change or (self.newest is not None and self.newest.submission.state == State.HIDDEN)
 
     @property

@@ -16,11 +16,18 @@ from .words import VersionWords, add_version, locked, refuse_picture_of_young_pe
 
 
 def version_to_change(commitment: Commitment) -> Version | None:
-    """The words to start from: those that wait or were sent back, or else those that are public."""
+    """The words to start from: those that wait or were sent back, or else those that are public.
+
+    Where nothing was ever public, also those that we did not publish: their maker can mend them and send them again.
+    """
     versions = commitment.versions.select_related("submission", "area").order_by("-number")
-    return versions.filter(first_readings.CHANGEABLE).first() or (
+    start = versions.filter(first_readings.CHANGEABLE).first() or (
         versions.filter(submission__state=State.PUBLISHED).first()
     )
+    if start is None and commitment.first_published_at is None:
+        newest = versions.first()
+        start = newest if newest and newest.submission.told_state == State.DECLINED else None
+    return start
 
 
 def seen_mark(submission: Submission | None) -> str:
@@ -42,7 +49,9 @@ def change(*, commitment: Commitment, words: VersionWords, seen: str, by: User, 
         raise Refused(_("This commitment cannot be changed any more."))
     if seen_mark(start.submission) != seen:
         raise Stale(_("Somebody changed this commitment, or decided on it, after you opened it."))
-    if start.submission.state == State.PUBLISHED or goes_to_first_reader_anew(held, start.submission, by=by):
+    if start.submission.state in (State.PUBLISHED, State.DECLINED) or goes_to_first_reader_anew(
+        held, start.submission, by=by
+    ):
         version = add_version(commitment=held, words=words, by=by)
         submission = send_on(held, version.submission, read_first_by, by=by)
     else:

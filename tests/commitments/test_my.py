@@ -220,14 +220,21 @@ def test_a_date_that_has_passed_may_stay_but_not_be_chosen(maker: User) -> None:
     assert send_change(client, made, **old).status_code == 302
 
 
-@pytest.mark.parametrize("action", [Action.DECLINE, Action.HIDE])
-def test_what_was_declined_or_hidden_cannot_be_changed(maker: User, action: Action) -> None:
-    made = factories.waiting_commitment(by=maker) if action is Action.DECLINE else factories.public_commitment(by=maker)
+def test_what_was_declined_can_be_mended_and_sent_again(maker: User) -> None:
+    made = factories.waiting_commitment(by=maker)
+    factories.decline(made.versions.get().submission)
+    client = browser(maker)
+    page = client.get(address(made)).content.decode()
+    assert address(made, "change/") in page
+    assert address(made, "withdraw/") not in page
+    assert send_change(client, made).status_code == 302
+    assert [one.submission.state for one in made.versions.select_related("submission")] == ["declined", "submitted"]
+
+
+def test_what_was_hidden_cannot_be_changed(maker: User) -> None:
+    made = factories.public_commitment(by=maker)
     submission = made.versions.get().submission
-    if action is Action.DECLINE:
-        factories.decline(submission)
-    else:
-        decide(submission=submission, action=action, revision=1, by=factories.deciding_moderator(), reason="unkind")
+    decide(submission=submission, action=Action.HIDE, revision=1, by=factories.deciding_moderator(), reason="unkind")
     client = browser(maker)
     response = client.get(address(made, "change/"))
     assert response.status_code == 409
