@@ -122,7 +122,7 @@ def test_my_page_asks_the_database_as_often_for_three_as_for_one(maker: User, ro
     client = browser(maker)
     with CaptureQueriesContext(connection) as captured:
         client.get("/my/")
-    assert len(captured) == 12
+    assert len(captured) == 13
 
 
 @pytest.mark.parametrize("page", ["", "change/", "news/", "withdraw/"])

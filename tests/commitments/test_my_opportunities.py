@@ -236,7 +236,7 @@ def test_my_page_asks_the_database_as_often_for_three_as_for_one(maker: User, ro
     client = browser(maker)
     with CaptureQueriesContext(connection) as captured:
         client.get("/my/opportunities/")
-    assert len(captured) == 9
+    assert len(captured) == 10
 
 
 @pytest.mark.parametrize("page", ["", "change/", "withdraw/", "interests/", "outcome/"])
