@@ -14,7 +14,6 @@ from commitments.models import Hold
 from commitments.subjects import WITH_SUBJECT, Subject, subject_of
 from coprod_portal.languages.texts import Text
 from coprod_portal.submissions.models import Submission
-from coprod_portal.submissions.states import State
 from coprod_portal.working_days import add_working_days, working_days_since
 
 
@@ -81,10 +80,6 @@ def next_working_day() -> date:
 def submissions() -> "QuerySet[Submission]":
     """Submissions with what each is about."""
     return Submission.objects.select_related(*WITH_SUBJECT)
-
-
-def waiting() -> "QuerySet[Submission]":
-    return submissions().filter(state=State.SUBMITTED).order_by("submitted_at", "pk")
 
 
 def name_of(submission: Submission) -> str:

@@ -15,6 +15,7 @@ from commitments.desk import queue as desk
 from commitments.desk.asked import Asked
 from commitments.models import Appeal, Hold, JoinRequest, SecondLook
 from commitments.operations.covering import mark_upsetting
+from commitments.operations.moderation import decide
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.cases.models import LIMITS, Case
 from coprod_portal.submissions.models import Submission
@@ -253,7 +254,10 @@ def test_upsetting_words_are_covered_until_somebody_asks_for_them(client: Client
     assert "Pay fares" not in uncovered(client.get(reverse("moderation")))
     assert "Pay fares" not in uncovered(client.get(reverse("moderation-submission", args=[other.pk])))
     client.post(reverse("moderation-covering"), {"cover": "no"})
+    decide(submission=upsetting, action=Action.PUBLISH, revision=1, by=moderator)
+    assert "A hard story" not in text(client.get(reverse("moderation-decided")))
     mark_upsetting(submission=upsetting, is_upsetting=False, by=moderator)
+    assert "A hard story" in text(client.get(reverse("moderation-decided")))
     assert "A hard story" in uncovered(client.get(address))
 
 

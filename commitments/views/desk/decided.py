@@ -15,7 +15,7 @@ from coprod_portal.languages.texts import Theirs
 from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.states import Action, State, is_allowed
 
-from .door import moderators_only
+from .door import covers, moderators_only
 from .item import as_opened, decide_once, find, show
 
 
@@ -24,7 +24,7 @@ from .item import as_opened, decide_once, find, show
 def decided(request: HttpRequest) -> HttpResponse:
     place = request.GET.get("after", "")
     items, next_place = decisions.decided(place=place, by=person(request))
-    context = {"items": items, "next_place": next_place, "place": place}
+    context = {"items": items, "next_place": next_place, "place": place, "covers": covers(request)}
     return render(request, "commitments/moderation_decided.html", context)
 
 
