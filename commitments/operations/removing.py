@@ -17,12 +17,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from commitments.models import Commitment
+from commitments.subjects import PATHS, REPLACED, thing_of
 from coprod_portal.accounts.models import User
 from coprod_portal.submissions.errors import Refused
 from coprod_portal.submissions.models import MoveRecord, Removal, Submission
+from coprod_portal.submissions.states import State
 
 Kind = Submission.Kind
 SHORTEST = 2
+# What a history shows, or will show when it is made public again.
+SHOWN_ONCE = (State.PUBLISHED, State.HIDDEN)
 
 # The text fields of each kind out of which words can be taken. A name that stands on another row, like that of an
 # organisation, is not of these words, and an address of a page that has lost a part leads nowhere.
@@ -118,15 +122,16 @@ def places(submission: Submission) -> Iterator[Place]:
 def take_out(*, record: MoveRecord, stretches: Sequence[Stretch]) -> None:
     """Put a mark in the place of each stretch, wherever it stands in the words, and keep what was taken out.
 
-    The caller holds the submission. Raises `Refused` when a stretch does not stand there, or when nothing but marks
-    would be left of a part that has to say something.
+    Older words of the same thing, which its history shows, lose it too. The caller holds the thing and the submission.
+    Raises `Refused` when a stretch does not stand there, or when nothing but marks would be left of a part that has to
+    say something.
     """
     submission = record.submission
     found = list(places(submission))
     each = refuse_unless_there(found, stretches, note=record.note)
     pattern = any_of([*map(mark, Removal.What), *each])
     changed = []
-    for place in found:
+    for place in [*found, *older_places(submission)]:
         text = pattern.sub(lambda match: mark_of(match.group(), each), place.text)
         if text != place.text:
             refuse_unless_fit(place, text)
@@ -137,6 +142,15 @@ def take_out(*, record: MoveRecord, stretches: Sequence[Stretch]) -> None:
     Removal.objects.bulk_create(
         Removal(submission=submission, record=record, what=what, words=words) for words, what in each.items()
     )
+
+
+def older_places(submission: Submission) -> Iterator[Place]:
+    """All text of the words that these take the place of, and of those before them."""
+    kind = Kind(submission.kind)
+    if kind in REPLACED:
+        older = Submission.objects.filter(**{PATHS[kind]: thing_of(submission)}, state__in=SHOWN_ONCE)
+        for one in older.exclude(pk=submission.pk).order_by("pk"):
+            yield from places(one)
 
 
 def refuse_unless_there(found: Sequence[Place], stretches: Sequence[Stretch], *, note: str) -> dict[str, Removal.What]:

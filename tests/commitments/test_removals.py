@@ -128,6 +128,19 @@ def test_marks_of_before_stay_and_the_makers_next_change_starts_from_the_public_
     assert version.what == "Ask [name removed] for the [private fact removed] of [name removed]."
 
 
+def test_older_words_that_the_history_shows_lose_it_too(maker: User, moderator: User, client: Client) -> None:
+    made = factories.public_commitment(by=maker, what="Ask Zebedee first.")
+    newer = factories.submitted(factories.version(made, by=maker, what="Ask Zebedee twice."), by=maker)
+    publish(newer.submission, moderator, ("Zebedee", What.NAME))
+    assert [version.what for version in made.versions.all()] == [
+        "Ask [name removed] first.",
+        "Ask [name removed] twice.",
+    ]
+    history = client.get(reverse("commitment-history", args=[made.reference])).content.decode()
+    assert "Zebedee" not in history
+    assert "[name removed]" in history
+
+
 def test_only_what_becomes_public_loses_words(maker: User, moderator: User) -> None:
     submission = sent(maker, what="Ask Jo now.")
     with pytest.raises(Refused, match="Words are only taken out of what becomes public"):
