@@ -238,11 +238,15 @@ def test_it_is_answered_once(opportunity: Opportunity, maker: User, colleague: U
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_queries(
-    opportunity: Opportunity, maker: User, django_assert_num_queries: DjangoAssertNumQueries, number: int
+    opportunity: Opportunity,
+    maker: User,
+    signed_in: Callable[[User], Client],
+    django_assert_num_queries: DjangoAssertNumQueries,
+    number: int,
 ) -> None:
     for _ in range(number):
         asked(opportunity)
-    client = browser(maker)
+    client = signed_in(maker)
     with django_assert_num_queries(6):
         client.get(f"/my/opportunities/{opportunity.reference}/interests/")
 
