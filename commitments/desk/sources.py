@@ -68,10 +68,13 @@ class Source(ABC):
         today = timezone.localdate()
         if when == LATE:
             return rows.filter(self.due_before(today))
-        return rows.filter(self.due_before(next_working_day())).exclude(self.due_before(today))
+        return rows.filter(self.due_before(next_working_day()), self.due_from(today))
 
     def due_before(self, day: date) -> Q:
         return Q(**{f"{self.due}__lt": day})
+
+    def due_from(self, day: date) -> Q:
+        return Q(**{f"{self.due}__gte": day})
 
     def names_among(self, things: Collection[str]) -> list[str]:
         return [name for prefix, _, name in (thing.partition(":") for thing in things) if prefix == self.prefix]
@@ -165,11 +168,10 @@ class PeopleWhoAskToJoin(Source):
         return rows if is_asked else rows.none()
 
     def due_before(self, day: date) -> Q:
-        """We promise the same as for words, and keep no date for it."""
-        first = day
-        while add_working_days(first - timedelta(days=1), promised_days()) >= day:
-            first -= timedelta(days=1)
-        return Q(asked_at__lt=timezone.make_aware(datetime.combine(first, time.min)))
+        return Q(asked_at__lt=first_moment_due(day))
+
+    def due_from(self, day: date) -> Q:
+        return Q(asked_at__gte=first_moment_due(day))
 
     def items(self, keys: Collection[int], by: User) -> dict[int, Item]:
         member_of = set(by.memberships.values_list("organisation_id", flat=True))
@@ -226,6 +228,14 @@ class Appeals(Source):
             )
             for row in rows
         }
+
+
+def first_moment_due(day: date) -> datetime:
+    """Since when somebody must have asked to hear no earlier than that day. We promise the same as for words."""
+    first = day
+    while add_working_days(first - timedelta(days=1), promised_days()) >= day:
+        first -= timedelta(days=1)
+    return timezone.make_aware(datetime.combine(first, time.min))
 
 
 SOURCES: tuple[Source, ...] = (WordsToRead(), Cases(), PeopleWhoAskToJoin(), Appeals())
