@@ -89,7 +89,7 @@ def test_what_it_says_of_itself_is_read_first_and_a_new_name_moves_the_address(
     shown = client.get("/organisations/quince-kitchen/").content.decode()
     for words in (
         "Run by people who use services",
-        'href="https://quince.example" rel="nofollow"',
+        'href="https://quince.example" rel="nofollow ugc noopener"',
         "Until November 2026",
     ):
         assert words in shown
