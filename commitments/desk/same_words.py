@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Model
+from django.db.models.functions import Left
 
 from commitments.desk.safety import without_apart
 from commitments.desk.waiting import OnTheDesk, submissions
+from commitments.models.beginnings import START
 from commitments.subjects import PATHS
 from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.states import State
@@ -22,7 +24,7 @@ LONGEST: dict[Kind, tuple[str, str]] = {
     Kind.REPLY: ("words", ""),
     Kind.OUTCOME: ("heard", ""),
 }
-SHORTEST, COMPARED, LONG, SHOWN = 30, 20, 3000, 3
+SHORTEST, LOOKED_AT, COMPARED, LONG, SHOWN = 30, 100, 20, 3000, 3
 NEARLY = 0.9
 
 
@@ -42,10 +44,8 @@ def same_words(submission: Submission) -> list[Same]:
     text = getattr(part, field)
     if len(text) < SHORTEST:
         return []
-    alike = Q(**{f"{kind}__{field}": text})
-    if name:
-        alike |= Q(**{f"{kind}__{name}__iexact": getattr(part, name)})
-    rows = submissions().filter(alike, kind=kind).exclude(pk=submission.pk)
+    starts = {field: text, **({name: getattr(part, name)} if name else {})}
+    rows = submissions().filter(pk__in=beginning_like(type(part), starts), kind=kind).exclude(pk=submission.pk)
     if name:
         thing = PATHS[kind]
         rows = rows.exclude(**{thing: getattr(part, thing.partition("__")[2])})
@@ -57,6 +57,18 @@ def same_words(submission: Submission) -> list[Same]:
         if other == text or is_near(plain(text), plain(other))
     ]
     return same[:SHOWN]
+
+
+def beginning_like(model: type[Model], starts: dict[str, str]) -> set[int]:
+    """The keys of the newest whose words begin as these, each by an index on how they begin."""
+    return {
+        key
+        for field, text in starts.items()
+        for key in model._base_manager.alias(start=Left(field, START))
+        .filter(start=text[:START])
+        .order_by("-pk")
+        .values_list("pk", flat=True)[:LOOKED_AT]
+    }
 
 
 def plain(text: str) -> str:

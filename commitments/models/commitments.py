@@ -18,6 +18,7 @@ from commitments.going import ENDED, Going, in_words
 from coprod_portal.languages.texts import Text
 from coprod_portal.submissions.models import Submission
 
+from .beginnings import begins
 from .organisations import Organisation
 from .pictures import Picture
 from .scale import Scale
@@ -263,6 +264,7 @@ class Version(models.Model):
     picture = models.ForeignKey(Picture, null=True, blank=True, on_delete=models.SET_NULL, related_name="versions")
 
     class Meta:
+        indexes = [begins("version", "what"), begins("version", "title")]
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(name="version_once", fields=["commitment", "number"]),

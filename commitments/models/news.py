@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.going import Going
 from coprod_portal.submissions.models import Submission
 
+from .beginnings import begins
 from .commitments import Commitment, Milestone
 from .pictures import Picture
 
@@ -37,6 +38,7 @@ class News(models.Model):
         ]
 
         indexes = [
+            begins("news", "happened"),
             # The page of what people learned is read from it in order.
             models.Index(name="news_learned", fields=["-told_on", "-submission"], condition=~models.Q(learned="")),
         ]
@@ -78,6 +80,7 @@ class View(models.Model):
     )
 
     class Meta:
+        indexes = [begins("view", "words")]
         ordering = ["told_on", "pk"]
         constraints = [
             models.CheckConstraint(name="view_answer_is_known", condition=models.Q(answer__in=["yes", "a-bit", "no"])),
@@ -103,6 +106,7 @@ class Reply(models.Model):
     words = models.TextField()
 
     class Meta:
+        indexes = [begins("reply", "words")]
         verbose_name_plural = "replies"
         constraints = [models.CheckConstraint(name="reply_has_words", condition=~models.Q(words=""))]
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from charters.models import Area, Charter
 from coprod_portal.submissions.models import Submission
 
+from .beginnings import begins
 from .organisations import Organisation
 from .scale import Scale
 
@@ -120,6 +121,7 @@ class Notice(models.Model):
     closes_on = models.DateField(help_text="The last day to ask to take part. It closes itself.")
 
     class Meta:
+        indexes = [begins("notice", "what"), begins("notice", "title")]
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(name="notice_once", fields=["opportunity", "number"]),
@@ -155,6 +157,7 @@ class Outcome(models.Model):
     could_not = models.TextField(help_text="What we could not do, and why.")
 
     class Meta:
+        indexes = [begins("outcome", "heard")]
         ordering = ["told_on", "pk"]
         constraints = [
             models.CheckConstraint(

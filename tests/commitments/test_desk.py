@@ -154,7 +154,7 @@ def test_a_submission_costs_the_same_for_one_and_for_three(
     for _ in range(count):
         factories.published(factories.news(public))
     version = factories.submitted(factories.version(public), by=maker)
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(36):
         client.get(address(version.submission))
 
 

@@ -151,8 +151,12 @@ def test_what_a_browser_left_is_finished_by_run_due_after_a_crash(
         return made
 
     monkeypatch.setattr(intakes, "enter_many", breaks)
+    # What a browser asked for comes in as a whole or not at all; what `run_due` does stays, part by part.
     with pytest.raises(RuntimeError):
         client.post(address(intake, "progress/"))
+    assert (Commitment.objects.count(), RowGone.objects.count()) == (0, 0)
+    with pytest.raises(RuntimeError):
+        finish_left()
     assert (Commitment.objects.count(), RowGone.objects.filter(week=intake.week).count()) == (25, 50)
     assert "25 of 30 rows are in." in text(client.get(address(intake, "progress/")))
     monkeypatch.undo()
