@@ -142,11 +142,18 @@ def own_among(user: User, submissions: Iterable[Submission]) -> frozenset[int]:
 
 
 def joint_among(user: User, submissions: Iterable[Submission]) -> frozenset[int]:
-    """The commitments that somebody, or their organisation, makes or is asked to make together with the maker."""
+    """The commitments that somebody, or their organisation, makes or is asked to make together with the maker.
+
+    And those that a team of theirs entered for somebody who has not taken them over yet.
+    """
     keys = {thing_of(submission).pk for submission in submissions if submission.kind in OF_COMMITMENTS}
     theirs = Q(keeper=user) | Q(organisation__members__user=user) | Q(email=user.email)
     parties = Party.objects.filter(theirs, commitment__in=keys).exclude(submission__state=State.WITHDRAWN)
-    return frozenset(parties.values_list("commitment_id", flat=True))
+    team = Q(entry__organisation__members__user=user) | Q(entry__week__organisers__user=user)
+    team |= Q(entry__organisation=None, entry__week=None, charter__stewardships__user=user, entry__isnull=False)
+    entered = Commitment.objects.filter(team, pk__in=keys, keeper=None, handovers__isnull=True)
+    both = parties.order_by().values_list("commitment_id").union(entered.order_by().values_list("pk"))
+    return frozenset(key for (key,) in both)
 
 
 def is_joint(submission: Submission, user: User, joint: frozenset[int], organisations: frozenset[int]) -> bool:

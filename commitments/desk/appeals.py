@@ -136,10 +136,11 @@ def mine(user: User) -> list[Mine]:
 
 
 def waiting() -> "QuerySet[Appeal]":
-    """What nobody has decided on, what is due first first."""
+    """What nobody has decided on, what is due first first, without what only lead and deputy may see."""
+    apart = Danger.objects.filter(IS_APART, submission=OuterRef("submission"))
     paths = (f"submission__{path}" for path in WITH_SUBJECT)
     return (
-        Appeal.objects.filter(decided_at__isnull=True)
+        Appeal.objects.filter(~Exists(apart), decided_at__isnull=True)
         .select_related("record", "submission", *paths)
         .order_by("due_on", "pk")
     )

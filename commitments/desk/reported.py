@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from charters.models import Charter
 from commitments.desk import reading, reasons
-from commitments.models import Organisation, Picture, Week
+from commitments.desk.safety import IS_APART, is_hidden_with_apart, is_kept_apart
+from commitments.models import Danger, Organisation, Picture, Week
 from commitments.operations.moderation import last_hiding
 from commitments.permissions import own_among
 from commitments.subjects import WITH_SUBJECT, subject_of
@@ -146,8 +147,7 @@ def slug_in(key: str) -> str:
 
 
 def reported(thing: str) -> Reported:
-    rows = reading.with_words(submissions_of(thing).select_related(*WITH_SUBJECT))
-    shown = rows.filter(state=State.PUBLISHED).first() or rows.exclude(published_at=None).first()
+    shown = newest_known(thing)
     page = public_page(page_name_of(thing))
     subject = subject_of(shown) if shown else None
     return Reported(
@@ -161,6 +161,22 @@ def reported(thing: str) -> Reported:
         history=reading.history(shown, reasons.by_code()) if shown else [],
         hidings=hidings_of(thing),
     )
+
+
+def is_with_lead(case: Case) -> bool:
+    """Whether only lead and deputy may see it: the report itself, or the words that it is about."""
+    if case.dangers.filter(IS_APART).exists():
+        return True
+    shown = newest_known(case.thing)
+    return shown is not None and (
+        is_kept_apart(shown.pk) or (shown.state == State.HIDDEN and is_hidden_with_apart(shown))
+    )
+
+
+def newest_known(thing: str) -> Submission | None:
+    """What is public now; where nothing is, what was public last."""
+    rows = reading.with_words(submissions_of(thing).select_related(*WITH_SUBJECT))
+    return rows.filter(state=State.PUBLISHED).first() or rows.exclude(published_at=None).first()
 
 
 def earlier_cases(case: Case) -> "QuerySet[Case]":
@@ -177,13 +193,20 @@ def open_reports() -> "QuerySet[Case]":
 
 
 def titles_of(things: Iterable[str]) -> dict[str, Text]:
-    """How staff know each thing, by its name: one query for each kind, however many there are."""
+    """How staff know each thing, by its name: one query for each kind, however many there are.
+
+    What only lead and deputy may see has no title here.
+    """
     keys = keys_by_kind(things)
     found: dict[str, Text] = {}
     for kind in WORDS_OF.keys() & keys.keys():
-        for submission in words_among(kind, keys[kind]).exclude(published_at=None):
-            subject = subject_of(submission)
-            found[f"{kind}:{key_of(kind, submission)}"] = Theirs(subject.title)
+        apart = Exists(Danger.objects.filter(IS_APART, submission=OuterRef("pk")))
+        words = list(words_among(kind, keys[kind]).exclude(published_at=None).annotate(is_apart=apart))
+        named = {submission.pk: f"{kind}:{key_of(kind, submission)}" for submission in words}
+        untold = {named[submission.pk] for submission in words if submission.is_apart}
+        for submission in words:
+            if named[submission.pk] not in untold:
+                found[named[submission.pk]] = Theirs(subject_of(submission).title)
     for slug, name in Charter.objects.filter(slug__in=keys.get("charter", ())).values_list("slug", "short_title"):
         found[f"charter:{slug}"] = Theirs(name)
     for slug, name in Organisation.objects.filter(slug__in=keys.get("organisation", ())).values_list("slug", "name"):

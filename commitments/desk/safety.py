@@ -10,10 +10,11 @@ from django.utils import timezone
 from charters.models import Area, AreaContact
 from commitments.models import Commitment, Danger, Opportunity, Organisation, SafeguardingDuty
 from commitments.permissions import can_moderate, is_own
-from commitments.subjects import REPLACED, subject_of, thing_of, words_of
+from commitments.subjects import PATHS, REPLACED, subject_of, thing_of, words_of
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.places import key_in
 from coprod_portal.submissions.models import MoveRecord, Submission
+from coprod_portal.submissions.states import State
 
 CLOSED_ON_A_PAGE = 25
 Position = SafeguardingDuty.Position
@@ -84,6 +85,15 @@ def records_without_apart(records: "QuerySet[MoveRecord]") -> "QuerySet[MoveReco
 def is_kept_apart(key: int) -> bool:
     """Whether only lead and deputy may see the submission with this key."""
     return Danger.objects.filter(IS_APART, submission=key).exists()
+
+
+def is_hidden_with_apart(submission: Submission) -> bool:
+    """Whether other words of the same thing are hidden, and only lead and deputy may see them: one act hid them all."""
+    kind = Submission.Kind(submission.kind)
+    if kind not in REPLACED:
+        return False
+    of_thing = {f"submission__{PATHS[kind]}": thing_of(submission)}
+    return Danger.objects.filter(IS_APART, submission__state=State.HIDDEN, **of_thing).exists()
 
 
 def was_found(submission: Submission) -> bool:

@@ -13,7 +13,7 @@ from commitments.desk import appeals
 from commitments.desk.safety import administrators
 from commitments.models import Appeal
 from commitments.operations.ending_holds import end_hold
-from commitments.operations.moderation import carry_out, last_hiding, lock_thing
+from commitments.operations.moderation import carry_out, last_hiding, lock_thing, refuse_apart
 from commitments.operations.putting_back import put_words_back
 from commitments.subjects import PATHS, REPLACED, subject_of, thing_of
 from coprod_portal.accounts.models import User
@@ -27,6 +27,8 @@ from coprod_portal.working_days import add_working_days
 
 Kind = Submission.Kind
 NEWER = (State.SUBMITTED, State.APART, State.RETURNED, State.PUBLISHED, State.HIDDEN)
+# What an upheld appeal does in the place of each decision.
+UNDONE_BY = {Action.DECLINE: Action.REOPEN, Action.HIDE: Action.RESTORE, Action.PUBLISH: Action.PUBLISH}
 ALERTED = 2
 FORGOTTEN = "Deleted, because whoever appealed asked us to forget them."
 
@@ -86,6 +88,7 @@ def decide_appeal(
     if held.decided_at:
         raise Stale(_("Somebody has decided on this appeal already."))
     refuse_unless_possible(held, answer, by=by)
+    refuse_apart(submission=submission, action=UNDONE_BY[Action(held.record.action)], by=by)
     end_hold(thing=f"appeal:{held.pk}", by=by)
     if appeals.seen(held) != seen:
         raise Stale(_("Something has happened to this since you opened it. Please look at it again."))

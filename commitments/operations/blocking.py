@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from commitments.desk import reasons
-from commitments.desk.safety import without_apart
+from commitments.desk.safety import is_hidden_with_apart, without_apart
 from commitments.models import BlockedHiding, Commitment, Member
 from commitments.operations import followers
 from commitments.operations.moderation import follow, last_hiding
@@ -123,7 +123,7 @@ def restore_all(block: Block, *, by: User) -> None:
     ours, act = set(records.values_list("pk", flat=True)), None
     for submission in without_apart(hidden).order_by("pk"):
         last = last_hiding(submission)
-        if last is None or last.pk not in ours:
+        if last is None or last.pk not in ours or is_hidden_with_apart(submission):
             continue
         held = move(submission=submission, action=Action.RESTORE, revision=submission.revision, by=by, part_of=act)
         act = act or held.move_records.latest("pk")

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from commitments.desk import reasons
-from commitments.desk.safety import has_duty, is_kept_apart
+from commitments.desk.safety import has_duty, is_hidden_with_apart, is_kept_apart
 from commitments.models import Commitment, Opportunity, Organisation, SecondLook
 from commitments.operations import followers, opportunities, profiles, public_facts, standing
 from commitments.operations.advising import thank_reviewers
@@ -174,14 +174,20 @@ def refuse_unless_possible(
         raise Refused(_("Words are only taken out of what becomes public."))
     if sentence := why_not(by, submission):
         raise Refused(sentence)
-    if is_kept_apart(submission.pk) and not has_duty(by):
-        raise Refused(_("This is with the safeguarding lead and deputy. Only they can decide on it now."))
+    refuse_apart(submission=submission, action=action, by=by)
     if action is Action.RETURN and not can_be_asked(submission):
         raise Refused(_("We do not know who sent this, so nobody can be asked. Publish it, or do not."))
     if action in reasons.NEED_REASON and not reasons.fits(code=reason, action=action):
         raise Refused(_("Choose a reason, so that the writer knows why."))
     if action in reasons.NEED_NOTE and not note.strip():
         raise Refused(_("Write a note, so that the writer knows what to change."))
+
+
+def refuse_apart(*, submission: Submission, action: Action, by: User) -> None:
+    """Nor does anybody but lead and deputy bring it back with other words of the same thing."""
+    is_apart = is_kept_apart(submission.pk) or (action is Action.RESTORE and is_hidden_with_apart(submission))
+    if is_apart and not has_duty(by):
+        raise Refused(_("This is with the safeguarding lead and deputy. Only they can decide on it now."))
 
 
 def can_be_asked(submission: Submission) -> bool:

@@ -1,7 +1,6 @@
 """Anybody says that something public is wrong, without an account, in full or in Easy Read."""
 
 from http import HTTPStatus
-from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +14,8 @@ from commitments.easy_read import before_reporting
 from commitments.forms.reports import ReportForm
 from commitments.models import Report
 from commitments.operations import reports
-from commitments.thing_names import name_at, page_name_of
+from commitments.statements import thing_at
+from commitments.thing_names import page_name_of
 from commitments.things import parts_of, public_page
 from coprod_portal.forms.once import post_or_show
 from coprod_portal.limits import operations as limits
@@ -29,7 +29,7 @@ def report_start(request: HttpRequest) -> HttpResponse:
     about = request.GET.get("about", "").strip()[:300]
     if not about:
         return render(request, "commitments/reports/start.html")
-    page = public_page(about) or public_page(name_at(urlsplit(about).path))
+    page = public_page(about) or public_page(thing_at(about))
     if page is not None:
         return redirect(page.report_address)
     return render(request, "commitments/reports/start.html", {"about": about}, status=HTTPStatus.NOT_FOUND)

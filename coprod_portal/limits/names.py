@@ -15,6 +15,8 @@ from django.utils.crypto import salted_hmac
 SITE_PREFIX = 64
 # Shorter words come from many people without anything being wrong: "Thank you, I was listened to".
 FEWEST_WORDS = 8
+# An address may be written in quotation marks, with a sign before any letter of it: "a\\nn"@example.org is Ann's too.
+QUOTING = str.maketrans("", "", '"\\')
 
 
 def closed(*parts: str) -> str:
@@ -40,7 +42,7 @@ def person(email: str) -> str:
     ignore them for all. At worst two people whose addresses differ by a dot share a limit that neither comes near.
     """
     box, _, domain = unicodedata.normalize("NFKC", email).strip().rpartition("@")
-    box = bare(box)
+    box = bare(box).translate(QUOTING)
     return f"{box.partition('+')[0].replace('.', '') or box}@{internet_name(domain)}"
 
 

@@ -299,3 +299,17 @@ def test_a_former_member_may_decide(maker: User, moderator: User) -> None:
     Member.objects.filter(user=moderator).delete()
     decide(submission=submission, action=Action.PUBLISH, revision=1, by=moderator)
     assert Commitment.objects.public().count() == 1
+
+
+def test_nobody_decides_on_what_a_team_of_theirs_entered_for_somebody(moderator: User, colleague: User) -> None:
+    submission = factories.waiting_commitment().versions.get().submission
+    library = factories.organisation("Library", moderator)
+    entry = factories.entry(submission.version.commitment, organisation=library, entered_by=colleague)
+    assert own_among(moderator, [submission]) == {submission.pk}
+    library.members.all().delete()
+    assert not own_among(moderator, [submission])
+    week = factories.week()
+    entry.week, entry.organisation = week, None
+    entry.save()
+    week.organisers.create(user=moderator)
+    assert own_among(moderator, [submission]) == {submission.pk}

@@ -91,6 +91,11 @@ def test_every_page_with_words_of_people_leads_to_its_report(client: Client, com
     assert f'value="words submission:{news.submission_id}" checked' in chosen
 
 
+def test_an_address_that_is_none_leads_nowhere(client: Client) -> None:
+    for about in ("http://[x", "//[", "no page"):
+        assert client.get("/report/", {"about": about}).status_code == 404, about
+
+
 def test_only_what_is_public_can_be_reported(client: Client, commitment: Commitment) -> None:
     never = [f"commitment:{one.reference}" for one in not_public()]
     never += [f"submission:{one.versions.get().pk}" for one in Commitment.objects.exclude(pk=commitment.pk)]

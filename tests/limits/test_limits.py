@@ -122,6 +122,8 @@ def test_a_quiet_limit_leaves_no_mark() -> None:
         " s.a.m.jones+a+b@example.org. ".strip(),
         "s\u00e1mj\u00f6nes@example.org",
         "\uff53\uff41\uff4djones@example.org",
+        '"sam.jones"@example.org',
+        '"s\\am\\jones+1"@example.org',
     ],
 )
 def test_an_address_has_one_name_however_it_is_written(twin: str) -> None:

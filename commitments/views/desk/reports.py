@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commitments.desk import reported
-from commitments.desk.safety import IS_APART, has_duty
+from commitments.desk.safety import has_duty
 from commitments.forms.reports import DangerForm, EndForm, HideReportedForm, RestoreReportedForm
 from commitments.operations import reports
 from commitments.views.desk.door import moderators_only
@@ -105,8 +105,11 @@ def danger(request: HttpRequest, reference: str) -> HttpResponse:
 
 def act_on(request: HttpRequest, found: Case, form: PortalForm, act: Callable[[], str], *, name: str) -> HttpResponse:
     """Do it once, or show the page with what was typed and why it cannot be done."""
-    if reported.is_own_thing(person(request), found.thing):
+    by = person(request)
+    if reported.is_own_thing(by, found.thing):
         return not_theirs(request, found)
+    if name != "danger_form" and reported.is_with_lead(found) and not has_duty(by):
+        return show(request, found, status=HTTPStatus.CONFLICT)
     if not form.is_valid():
         return show(request, found, {name: form})
     try:
@@ -139,7 +142,7 @@ def show(
     by: User = person(request)
     if reported.is_own_thing(by, found.thing):
         return not_theirs(request, found)
-    if found.dangers.filter(IS_APART).exists() and not has_duty(by):
+    if reported.is_with_lead(found) and not has_duty(by):
         return render(request, "commitments/reports/kept_apart.html", {"case": found}, status=status)
     thing = reported.reported(found.thing)
     made = list(found.reports.all())
