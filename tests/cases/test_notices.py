@@ -279,6 +279,14 @@ def test_the_writer_answers_by_the_link_also_when_blocked(
     assert Client().get("/help/defamation/answer/nonsense/").status_code == 404
 
 
+def test_once_the_words_are_gone_the_writer_answers_no_more(asked: WriterAsked) -> None:
+    step(asked.notice, Step.REMOVED)
+    with pytest.raises(Refused, match="over"):
+        answer_notice(asked=asked, answer=Answer.KEEP, **DETAILS)
+    held = Case.objects.get(pk=asked.notice.case.pk)
+    assert (held.due_at, asked.notice.steps.latest("pk").step) == (None, Step.REMOVED)
+
+
 def test_a_moderator_walks_it_on_the_pages(
     words: Commitment, moderator: User, signed_in: Callable[..., Client]
 ) -> None:
