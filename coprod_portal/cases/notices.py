@@ -139,16 +139,13 @@ def answer_notice(
     postal_address: str = "",
     may_give: bool = False,
 ) -> WriterAsked:
-    """The writer says what they want. Raises `Stale` when they have done so, `Refused` when their time is over.
-
-    It also is where the words were taken down meanwhile.
-    """
+    """The writer says what they want. Raises `Stale` when they have done so, `Refused` when the time is over."""
     hold(case=asked.notice.case)
     held = WriterAsked.objects.select_related("notice__case").get(pk=asked.pk)
     now = timezone.now()
     if held.answered_at:
         raise Stale(_("You have answered already."))
-    if now >= held.answer_by or not may_follow(Step(last_step(held.notice).step), ANSWERED_AS[answer]):
+    if now >= held.answer_by:
         raise Refused(_("The time for your answer is over. Please write to us."))
     held.answer, held.answered_at = answer, now
     if answer == WriterAsked.Answer.KEEP:

@@ -281,7 +281,7 @@ def test_the_writer_answers_by_the_link_also_when_blocked(
 
 def test_once_the_words_are_gone_the_writer_answers_no_more(asked: WriterAsked) -> None:
     step(asked.notice, Step.REMOVED)
-    with pytest.raises(Refused, match="over"):
+    with pytest.raises(Stale, match="closed"):
         answer_notice(asked=asked, answer=Answer.KEEP, **DETAILS)
     held = Case.objects.get(pk=asked.notice.case.pk)
     assert (held.due_at, asked.notice.steps.latest("pk").step) == (None, Step.REMOVED)
