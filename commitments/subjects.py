@@ -35,6 +35,8 @@ PATHS = {
     Kind.REPLY: "reply__commitment",
 }
 OF_COMMITMENTS = tuple(kind for kind, path in PATHS.items() if path.endswith("__commitment"))
+# What belongs to whoever wrote it, whatever it is about.
+OF_THEIR_WRITER = (Kind.VIEW, Kind.SIGNATURE)
 # Kinds whose newer words take the place of those that are public, and where the thing holds these.
 REPLACED = {Kind.VERSION: "published_version", Kind.NOTICE: "published_notice"}
 WITH_SUBJECT = (

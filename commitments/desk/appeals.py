@@ -9,11 +9,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from commitments.desk import reasons
 from commitments.desk.safety import IS_APART
-from commitments.models import Appeal, Danger
+from commitments.models import Appeal, Danger, SecondLook
 from commitments.permissions import can_moderate, is_own
-from commitments.subjects import PATHS, WITH_SUBJECT, subject_of
+from commitments.subjects import OF_THEIR_WRITER, PATHS, WITH_SUBJECT, subject_of
 from coprod_portal.accounts.models import User
-from coprod_portal.places import key_in
+from coprod_portal.places import day_and_key_in, place_of
 from coprod_portal.submissions.models import MoveRecord, Removal, Submission
 from coprod_portal.submissions.states import Action, State
 
@@ -21,8 +21,6 @@ Kind = Submission.Kind
 ON_A_PAGE = 25
 # What each decision that can be appealed against leads to: it stands for as long as nothing else has happened.
 LEADS_TO = {Action.DECLINE: State.DECLINED, Action.HIDE: State.HIDDEN, Action.PUBLISH: State.PUBLISHED}
-# What belongs to whoever wrote it, and to nobody else.
-OF_THEIR_WRITER = (Kind.VIEW, Kind.SIGNATURE)
 
 
 def looking_after(user: User) -> Callable[[Submission], bool]:
@@ -136,33 +134,42 @@ def mine(user: User) -> list[Mine]:
 
 
 def waiting() -> "QuerySet[Appeal]":
-    """What nobody has decided on, what is due first first, without what only lead and deputy may see."""
+    """What nobody has decided on, without what is kept apart since."""
     apart = Danger.objects.filter(IS_APART, submission=OuterRef("submission"))
-    paths = (f"submission__{path}" for path in WITH_SUBJECT)
-    return (
-        Appeal.objects.filter(~Exists(apart), decided_at__isnull=True)
-        .select_related("record", "submission", *paths)
-        .order_by("due_on", "pk")
-    )
+    return Appeal.objects.filter(~Exists(apart), decided_at=None)
 
 
 def page_of_waiting(place: str) -> tuple[list[Appeal], str]:
-    """A page, and where the next one starts."""
-    start = key_in(place) or 0
-    rows = list(waiting()[start : start + ON_A_PAGE + 1])
-    return rows[:ON_A_PAGE], str(start + ON_A_PAGE) if len(rows) > ON_A_PAGE else ""
+    """A page of those that are due first, and where the next one starts."""
+    paths = (f"submission__{path}" for path in WITH_SUBJECT)
+    found = waiting().select_related("record", "submission", *paths).order_by("due_on", "pk")
+    if last := day_and_key_in(place):
+        day, key = last
+        found = found.filter(Q(due_on__gt=day) | Q(due_on=day, pk__gt=key))
+    rows = list(found[: ON_A_PAGE + 1])
+    shown = rows[:ON_A_PAGE]
+    return shown, place_of(shown[-1].due_on, shown[-1].pk) if len(rows) > ON_A_PAGE else ""
 
 
-def took_part(user: User, record: MoveRecord) -> bool:
-    """Whether somebody made the decision, agreed to it, or asked for a second look at it."""
-    if user.pk in (record.by_id, record.second_by_id):
-        return True
-    looks = record.submission.second_looks.filter(Q(asked_by=user) | Q(ended_by=user, agreed=True))
-    return looks.filter(asked_at__lte=record.at).exists()
+def took_part_among(user: User, appeals: Iterable[Appeal]) -> frozenset[int]:
+    """The keys of those whose decision somebody made, agreed to, or asked for a second look at.
+
+    Each comes with its record. One query for all.
+    """
+    appeals = list(appeals)
+    theirs = Q(asked_by=user) | Q(ended_by=user, agreed=True)
+    looks = SecondLook.objects.filter(theirs, submission__in=[one.submission_id for one in appeals])
+    looked = set(looks.values_list("submission_id", "asked_at"))
+    return frozenset(
+        one.pk
+        for one in appeals
+        if user.pk in (one.record.by_id, one.record.second_by_id)
+        or any(key == one.submission_id and at <= one.record.at for key, at in looked)
+    )
 
 
 def can_decide_on(user: User, appeal: Appeal) -> bool:
-    return can_moderate(user) and not took_part(user, appeal.record) and not is_own(user, appeal.submission)
+    return can_moderate(user) and not took_part_among(user, [appeal]) and not is_own(user, appeal.submission)
 
 
 def seen(appeal: Appeal) -> str:

@@ -9,18 +9,18 @@ from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from charters.cases import cases_for_administrators
+from commitments.desk import appeals
 from commitments.desk.asked import LATE, Asked, Place
 from commitments.desk.reported import own_things, titles_of
-from commitments.desk.safety import IS_APART
 from commitments.desk.waiting import Item, item, next_working_day, submissions
 from commitments.membership import for_moderators
-from commitments.models import Appeal, Danger, JoinRequest, News, SecondLook, Version
+from commitments.models import Appeal, JoinRequest, News, SecondLook, Version
 from commitments.permissions import own_among, why_not_among
 from commitments.subjects import WITH_SUBJECT, subject_of
 from coprod_portal.accounts.models import Role, User
@@ -195,8 +195,7 @@ class Appeals(Source):
     letter, prefix, model, since = "d", "appeal", Appeal, "made_at"
 
     def rows(self, by: User) -> "QuerySet[Appeal]":
-        apart = Danger.objects.filter(IS_APART, submission=OuterRef("submission"))
-        return Appeal.objects.filter(~Exists(apart), decided_at=None)
+        return appeals.waiting()
 
     def narrowed(self, rows: "QuerySet[Any]", asked: Asked) -> "QuerySet[Any]":
         if asked.kind not in ("", APPEAL):
@@ -208,8 +207,7 @@ class Appeals(Source):
     def items(self, keys: Collection[int], by: User) -> dict[int, Item]:
         subjects = (f"submission__{path}" for path in WITH_SUBJECT)
         rows = list(Appeal.objects.filter(pk__in=keys).select_related("record", "submission", *subjects))
-        submissions = [row.submission for row in rows]
-        own, looked = own_among(by, submissions), looked_among(by, submissions)
+        own, took_part = own_among(by, [row.submission for row in rows]), appeals.took_part_among(by, rows)
         return {
             row.pk: Item(
                 thing=f"{self.prefix}:{row.pk}",
@@ -218,9 +216,7 @@ class Appeals(Source):
                 address=reverse("moderation-appeal", args=[row.pk]),
                 since=row.made_at,
                 due_on=row.due_on,
-                why_not=why_not_read_again(
-                    row, by, is_own=row.submission_id in own, looked=row.submission_id in looked
-                ),
+                why_not=why_not_read_again(is_own=row.submission_id in own, took_part=row.pk in took_part),
                 maker=subject.maker,
                 charter=subject.charter,
                 is_made_up=subject.is_made_up,
@@ -243,19 +239,12 @@ BY_LETTER = {source.letter: source for source in SOURCES}
 BY_PREFIX = {source.prefix: source for source in SOURCES}
 
 
-def why_not_read_again(appeal: Appeal, by: User, *, is_own: bool, looked: bool) -> str:
+def why_not_read_again(*, is_own: bool, took_part: bool) -> str:
     if is_own:
         return _("This is yours, or your organisation's.")
-    if looked or by.pk in (appeal.record.by_id, appeal.record.second_by_id):
+    if took_part:
         return _("You took part in the decision, so somebody else reads it again.")
     return ""
-
-
-def looked_among(by: User, submissions: Collection[Submission]) -> frozenset[int]:
-    """Those that somebody decided not to publish, or agreed not to."""
-    took_part = Q(asked_by=by) | Q(ended_by=by, agreed=True)
-    looks = SecondLook.objects.filter(took_part, submission__in=submissions)
-    return frozenset(looks.values_list("submission_id", flat=True))
 
 
 def second_looks(keys: Collection[int]) -> frozenset[int]:

@@ -11,8 +11,8 @@ from commitments.desk import reasons
 from commitments.desk.safety import is_hidden_with_apart, without_apart
 from commitments.models import BlockedHiding, Commitment, Member
 from commitments.operations import followers
-from commitments.operations.moderation import follow, last_hiding
-from commitments.subjects import PATHS, WITH_SUBJECT, thing_of
+from commitments.operations.moderation import follow, last_hiding, lock
+from commitments.subjects import OF_THEIR_WRITER, PATHS, WITH_SUBJECT, thing_of
 from coprod_portal.accounts import blocking
 from coprod_portal.accounts.models import Block, User
 from coprod_portal.outbox.operations import post
@@ -22,8 +22,6 @@ from coprod_portal.submissions.operations import move
 from coprod_portal.submissions.states import Action, State
 
 Kind = Submission.Kind
-# What is somebody's own, whatever it is about.
-OF_THEIR_WRITER = (Kind.VIEW, Kind.SIGNATURE)
 
 
 @transaction.atomic
@@ -143,5 +141,5 @@ def with_things(rows: "QuerySet[Submission]") -> list[Any]:
 def lock_things(things: Sequence[Any]) -> Sequence[Any]:
     """First the things and then their submissions, like every decision; always in the same order."""
     for thing in things:
-        type(thing)._default_manager.select_for_update(of=("self",)).get(pk=thing.pk)
+        lock(thing)
     return things

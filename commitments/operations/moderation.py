@@ -146,8 +146,12 @@ def carry_out(
 def lock_thing(submission: Submission) -> Any:
     """First the thing, then its submissions: the makers' operations lock in the same order."""
     thing = thing_of(submission)
-    type(thing)._default_manager.select_for_update(of=("self",)).get(pk=thing.pk)
+    lock(thing)
     return thing
+
+
+def lock(thing: Any) -> None:
+    type(thing)._default_manager.select_for_update(of=("self",)).get(pk=thing.pk)
 
 
 def follow(thing: Any) -> None:

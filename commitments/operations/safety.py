@@ -18,10 +18,11 @@ from commitments.desk.safety import (
     told_at_once,
     words_now,
 )
+from commitments.desk.waiting import name_of
 from commitments.models import Danger, Hold, SecondLook
-from commitments.operations.moderation import carry_out
+from commitments.operations.moderation import carry_out, lock_thing
 from commitments.permissions import can_moderate
-from commitments.subjects import subject_of, thing_of
+from commitments.subjects import subject_of
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.accounts.permissions import roles_of
 from coprod_portal.cases.models import Case
@@ -79,8 +80,7 @@ def words_of_both(submission: Submission | None, case: Case | None) -> str:
 
 def set_apart(*, submission: Submission, revision: int, by: User) -> Submission:
     """First the thing and then its submissions, like every decision."""
-    thing = thing_of(submission)
-    type(thing)._default_manager.select_for_update(of=("self",)).get(pk=thing.pk)
+    lock_thing(submission)
     held = Submission.objects.select_for_update().get(pk=submission.pk)
     if held.dangers.filter(looked_at=None).exists():
         raise Stale(_("Somebody said this already. It is with the safeguarding lead and deputy."))
@@ -88,7 +88,7 @@ def set_apart(*, submission: Submission, revision: int, by: User) -> Submission:
         raise Refused(_("Its writer has this at the moment. Write to the safeguarding lead yourself, at once."))
     now = timezone.now()
     SecondLook.objects.filter(submission=held, ended_at=None).update(ended_at=now)
-    Hold.objects.filter(thing=f"submission:{held.pk}").delete()
+    Hold.objects.filter(thing=name_of(held)).delete()
     if held.state == State.SUBMITTED:
         return move(submission=submission, action=Action.SET_APART, revision=revision, by=by)
     if held.state == State.PUBLISHED:
@@ -108,8 +108,7 @@ def look_at_danger(
     `to_writer` are the words of a mail to its writer, who hears nothing else.
     """
     if danger.submission is not None:
-        thing = thing_of(danger.submission)
-        type(thing)._default_manager.select_for_update(of=("self",)).get(pk=thing.pk)
+        lock_thing(danger.submission)
     held = Danger.objects.select_for_update(of=("self",)).select_related("submission").get(pk=danger.pk)
     if held.looked_at:
         raise Stale(_("Somebody has looked at this already, and said what was done."))

@@ -15,6 +15,7 @@ from commitments.models import Appeal, Commitment
 from commitments.operations.appeals import FORGOTTEN, alert_late, decide_appeal, prune_appeals
 from commitments.operations.moderation import decide
 from commitments.operations.removing import Stretch
+from commitments.operations.safety import raise_danger
 from commitments.operations.withdrawing import withdraw
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.accounts.personal_facts import erase, export
@@ -239,6 +240,31 @@ def test_what_is_known_and_forgotten(maker: User, moderator: User, clock: time_m
     erase(email=maker.email)
     appeal.refresh_from_db()
     assert (appeal.words, appeal.answer, appeal.by) == ("", FORGOTTEN, None)
+
+
+def test_what_is_kept_apart_since_is_in_no_list_of_the_desk(
+    maker: User, moderator: User, signed_in: Callable[..., Client]
+) -> None:
+    appeal = factories.appeal(by=maker, title="Pay fares")
+    desk = signed_in(moderator, second_factor=True)
+    pages = [reverse("moderation-appeals"), reverse("moderation")]
+    assert all("Pay fares" in desk.get(page).content.decode() for page in pages)
+    raise_danger(submission=appeal.submission, revision=1, why="A child is alone.", by=moderator)
+    assert not any("Pay fares" in desk.get(page).content.decode() for page in pages)
+    assert desk.get(reverse("moderation-appeal", args=[appeal.pk])).status_code == 404
+
+
+def test_the_list_of_appeals_goes_on_where_a_page_ends(
+    maker: User, moderator: User, signed_in: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("commitments.desk.appeals.ON_A_PAGE", 1)
+    for title in ("Pay fares", "Bring food"):
+        factories.appeal(by=maker, title=title)
+    desk, page = signed_in(moderator, second_factor=True), reverse("moderation-appeals")
+    first = desk.get(page)
+    second = desk.get(f"{page}?after={first.context['next_place']}").content.decode()
+    assert "Pay fares" in first.content.decode()
+    assert ("Pay fares" in second, "Bring food" in second) == (False, True)
 
 
 @pytest.mark.parametrize("how_many", [1, 3])
