@@ -21,7 +21,7 @@ from coprod_portal.accounts.permissions import person
 from coprod_portal.cases.models import Case
 from coprod_portal.forms import PortalForm
 from coprod_portal.forms.once import post_once
-from coprod_portal.submissions.errors import Refused, Stale
+from coprod_portal.submissions.errors import Refused
 
 LISTED = 100
 
@@ -115,9 +115,8 @@ def act_on(request: HttpRequest, found: Case, form: PortalForm, act: Callable[[]
     try:
         return post_once(request, form, act)
     except Refused as refused:
-        status = HTTPStatus.CONFLICT if isinstance(refused, Stale) else HTTPStatus.OK
         form.add_error(None, refused.sentence)
-        return show(request, find(found.reference), {name: form}, status=status)
+        return show(request, find(found.reference), {name: form}, status=HTTPStatus.CONFLICT)
 
 
 def find(reference: str) -> Case:
