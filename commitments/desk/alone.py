@@ -1,17 +1,17 @@
 """What nobody can decide now, because there are too few people: said at the desk, and to everybody."""
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from commitments.desk.safety import duties
-from coprod_portal.accounts.models import Role, User
+from coprod_portal.accounts.models import Role
+from coprod_portal.accounts.permissions import holders_of
 
 ENOUGH_TO_DECLINE, ENOUGH_FOR_APPEALS = 2, 3
 
 
 def not_possible_now() -> list[str]:
     """One sentence for each kind of decision that waits until more people can make it. None: everything is possible."""
-    moderators = frozenset(moderating().values_list("pk", flat=True))
+    moderators = frozenset(holders_of(Role.Name.MODERATOR).values_list("pk", flat=True))
     if not moderators:
         return [_("There is no moderator now. Nothing can be decided until there is one.")]
     sentences = []
@@ -26,7 +26,3 @@ def not_possible_now() -> list[str]:
     if len(moderators) < ENOUGH_FOR_APPEALS:
         sentences.append(_("Appeals against what two moderators decided: a third one has to decide on them."))
     return sentences
-
-
-def moderating() -> "QuerySet[User]":
-    return User.objects.filter(is_active=True, roles__name=Role.Name.MODERATOR)

@@ -17,6 +17,7 @@ from commitments.operations.moderation import decide
 from commitments.operations.safety import raise_danger
 from commitments.things import Part
 from coprod_portal.accounts.models import Role, User
+from coprod_portal.accounts.permissions import holders_of
 from coprod_portal.cases.models import LIMITS, Case
 from coprod_portal.cases.operations import REFERENCE_LENGTH, closed
 from coprod_portal.outbox.operations import post
@@ -77,8 +78,7 @@ def open_case_of(thing: str) -> Case:
 
 def tell_moderators(*, case: Case) -> None:
     """Once a day for each case. Nothing that anybody wrote is in the mail."""
-    moderators = User.objects.filter(is_active=True, roles__name=Role.Name.MODERATOR)
-    for address in moderators.order_by("pk").values_list("email", flat=True):
+    for address in holders_of(Role.Name.MODERATOR).values_list("email", flat=True):
         post(
             to=address,
             kind="commitments/report_at_once",

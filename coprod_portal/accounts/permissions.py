@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.urls import reverse
@@ -41,6 +41,11 @@ def roles_of(user: User | AnonymousUser) -> frozenset[Role.Name]:
         return frozenset()
     prefetch_related_objects([user], "roles")
     return frozenset(Role.Name(role.name) for role in user.roles.all())
+
+
+def holders_of(role: Role.Name) -> "QuerySet[User]":
+    """All who hold it with an open account, those first who came first."""
+    return User.objects.filter(is_active=True, roles__name=role).order_by("pk")
 
 
 def second_factors(user: User) -> dict[int, str]:

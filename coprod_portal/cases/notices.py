@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from coprod_portal.accounts.models import Role, User
+from coprod_portal.accounts.permissions import holders_of
 from coprod_portal.languages.texts import Text
 from coprod_portal.links import sealed, unsealed
 from coprod_portal.outbox.operations import post
@@ -84,8 +85,7 @@ def open_notice(*, email: str, statement: str, said: Said, thing: str = "") -> C
 
 def moderators() -> list[str]:
     """They hear of it at once: the clock of the law runs."""
-    found = User.objects.filter(is_active=True, roles__name=Role.Name.MODERATOR)
-    return list(found.order_by("pk").values_list("email", flat=True))
+    return list(holders_of(Role.Name.MODERATOR).values_list("email", flat=True))
 
 
 def record(*, notice: DefamationNotice, step: Step, by: User | None, at: datetime | None = None) -> NoticeStep:

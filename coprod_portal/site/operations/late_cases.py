@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from charters.permissions import stewards_of
 from coprod_portal.accounts.models import Role, User
+from coprod_portal.accounts.permissions import holders_of
 from coprod_portal.cases.models import Case
 from coprod_portal.cases.operations import page_of_staff
 from coprod_portal.outbox.operations import post
@@ -29,7 +30,7 @@ def alert_late() -> int:
     found = list(late.select_for_update(skip_locked=True, of=("self",)).select_related("owner")[:AT_ONCE])
     if not found:
         return 0
-    administrators = list(User.objects.filter(is_active=True, roles__name=Role.Name.ADMINISTRATOR).order_by("pk"))
+    administrators = list(holders_of(Role.Name.ADMINISTRATOR))
     told: dict[str, list[tuple[Case, str]]] = defaultdict(list)
     for case in found:
         for email, page in to_tell(case, administrators):
