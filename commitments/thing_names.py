@@ -6,6 +6,7 @@ from charters.models import Signature
 from commitments.models import Commitment, Opportunity, Organisation
 from commitments.subjects import WITH_SUBJECT, thing_of
 from commitments.things import LISTS
+from coprod_portal.places import key_in
 from coprod_portal.submissions.models import Submission
 
 # The pages that are about one thing, by URL name. Those that are not here show nobody's words.
@@ -63,13 +64,13 @@ def page_name_of(thing: str) -> str:
 
 
 def submission_by_key(key: str) -> Submission | None:
-
-    known = key.isascii() and key.isdigit() and len(key) < 19
-    return Submission.objects.select_related(*WITH_SUBJECT).filter(pk=int(key)).first() if known else None
+    """By its key as somebody may have typed it."""
+    known = key_in(key)
+    return Submission.objects.select_related(*WITH_SUBJECT).filter(pk=known).first() if known is not None else None
 
 
 def name_of_whole(submission: Submission) -> str:
-
+    """The name of the thing that it is a part of."""
     match thing_of(submission):
         case Commitment() as commitment:
             return f"commitment:{commitment.reference}"

@@ -13,7 +13,6 @@ from coprod_portal.submissions.models import Submission
 from coprod_portal.submissions.states import State
 
 MOST = 50
-WORDS_SHOWN = 200
 
 
 @dataclass(frozen=True)

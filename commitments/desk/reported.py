@@ -19,6 +19,7 @@ from commitments.things import Page, parts_of, public_page
 from coprod_portal.accounts.models import User
 from coprod_portal.cases.models import Case
 from coprod_portal.languages.texts import Text, Theirs
+from coprod_portal.places import key_in
 from coprod_portal.submissions.models import MoveRecord, Submission
 from coprod_portal.submissions.states import State
 
@@ -70,13 +71,9 @@ class Row:
 def submissions_of(thing: str) -> "QuerySet[Submission]":
     """All words of a thing that ever were sent, newest first."""
     kind, _sign, key = thing.partition(":")
-    if kind not in WORDS_OF or (kind == "submission" and not is_key(key)):
+    if kind not in WORDS_OF or (kind == "submission" and key_in(key) is None):
         return Submission.objects.none()
     return Submission.objects.filter(**{WORDS_OF[kind]: key}).order_by("-pk")
-
-
-def is_key(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 def to_hide(thing: str) -> Submission | None:
@@ -136,7 +133,7 @@ def keys_by_kind(things: Iterable[str]) -> dict[str, set[str]]:
 
 def words_among(kind: str, keys: Iterable[str]) -> "QuerySet[Submission]":
     """All words of these things that ever were sent, with their subjects, the oldest first."""
-    wanted = [key for key in keys if kind != "submission" or is_key(key)]
+    wanted = [key for key in keys if kind != "submission" or key_in(key) is not None]
     found = Submission.objects.filter(**{f"{WORDS_OF[kind]}__in": wanted})
     return found.select_related(*WITH_SUBJECT).order_by("pk")
 

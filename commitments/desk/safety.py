@@ -12,6 +12,7 @@ from commitments.models import Commitment, Danger, Opportunity, Organisation, Sa
 from commitments.permissions import can_moderate, is_own
 from commitments.subjects import PATHS, REPLACED, subject_of, thing_of, words_of
 from coprod_portal.accounts.models import Role, User
+from coprod_portal.accounts.permissions import holders_of
 from coprod_portal.places import key_in
 from coprod_portal.submissions.models import MoveRecord, Submission
 from coprod_portal.submissions.states import State
@@ -69,8 +70,8 @@ def told_at_once(danger: Danger) -> list[str]:
 
 
 def administrators() -> list[str]:
-    found = User.objects.filter(roles__name=Role.Name.ADMINISTRATOR, is_active=True)
-    return list(found.order_by("pk").values_list("email", flat=True))
+    """Their addresses."""
+    return list(holders_of(Role.Name.ADMINISTRATOR).values_list("email", flat=True))
 
 
 def without_apart(rows: "QuerySet[Submission]") -> "QuerySet[Submission]":
@@ -94,11 +95,6 @@ def is_hidden_with_apart(submission: Submission) -> bool:
         return False
     of_thing = {f"submission__{PATHS[kind]}": thing_of(submission)}
     return Danger.objects.filter(IS_APART, submission__state=State.HIDDEN, **of_thing).exists()
-
-
-def was_found(submission: Submission) -> bool:
-    """Lead or deputy found that somebody was in danger."""
-    return submission.dangers.filter(was_danger=True).exists()
 
 
 def words_now(submission: Submission) -> str:

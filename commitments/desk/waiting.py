@@ -67,11 +67,6 @@ class Item:
     def is_late(self) -> bool:
         return self.due_on is not None and self.due_on < timezone.localdate()
 
-    @property
-    def is_late_tomorrow(self) -> bool:
-        """Unless somebody reads it today."""
-        return self.due_on is not None and not self.is_late and self.due_on < next_working_day()
-
 
 def next_working_day() -> date:
     return add_working_days(timezone.localdate(), 1)

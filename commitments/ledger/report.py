@@ -124,10 +124,6 @@ class Period:
         return [(label, [self.number(f"{name}:{group}") for name in WITH_REASON]) for group, label in LABELS.items()]
 
     @property
-    def first_decisions(self) -> int:
-        return sum(self.waits.values())
-
-    @property
     def half(self) -> int | None:
         return within(self.waits, HALF)
 

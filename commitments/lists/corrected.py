@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from commitments.models import Correction
 from commitments.things import Page, public_pages
+from coprod_portal.places import key_in
 
 ON_A_PAGE = 25
-LONGEST_KEY = 18
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,8 @@ class Corrected:
 def one_page(after: str) -> tuple[list[Corrected], int | None]:
     """Those after the one with this key, and the key that the next page starts after."""
     rows = Correction.objects.all()
-    if after.isascii() and after.isdigit() and len(after) <= LONGEST_KEY:
-        last = Correction.objects.filter(pk=int(after)).first()
+    if (key := key_in(after)) is not None:
+        last = Correction.objects.filter(pk=key).first()
         rows = rows.filter(at__lte=last.at).exclude(at=last.at, pk__gte=last.pk) if last else rows
     fetched = list(rows[: ON_A_PAGE + 1])
     return with_pages(fetched[:ON_A_PAGE]), fetched[ON_A_PAGE - 1].pk if len(fetched) > ON_A_PAGE else None

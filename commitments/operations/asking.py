@@ -21,7 +21,6 @@ from coprod_portal.submissions.states import WAITING
 AT_ONCE = 250
 # In one run; the worker runs each minute.
 MOST_IN_A_RUN = 2000
-WORDS_QUOTED = 200
 
 
 def ask_for_news() -> int:
