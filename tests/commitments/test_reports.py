@@ -201,7 +201,7 @@ def test_hide_now_decide_later(client: Client, commitment: Commitment, desk: Cli
     case.refresh_from_db()
     assert case.closed_at is None
     assert hide_it(desk, case, note="Twice") == 409
-    assert end_it(desk, case, "nothing-wrong") == 200
+    assert end_it(desk, case, "nothing-wrong") == 409
     words = desk.get(page_of(case)).content.decode()
     assert "It is not public now." in words
     assert "Hide it now" not in words
