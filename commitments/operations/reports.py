@@ -15,6 +15,7 @@ from commitments.operations.corrections import put_right
 from commitments.operations.ending_holds import end_hold
 from commitments.operations.moderation import decide
 from commitments.operations.safety import raise_danger
+from commitments.permissions import can_moderate
 from commitments.things import Part
 from coprod_portal.accounts.models import Role, User
 from coprod_portal.accounts.permissions import holders_of
@@ -137,7 +138,7 @@ def end_case(*, case: Case, outcome: Case.Outcome, answer: str, correction: str 
 
     Raises `Stale` when somebody else has ended it, or when it was reported again meanwhile.
     """
-    refuse_own(case=case, by=by)
+    refuse_unless_theirs_to_see_to(case=case, by=by)
     held = closed(case=case, outcome=outcome, by=by)
     end_hold(thing=f"case:{held.reference}", by=by)
     if held.reports.count() != seen:
@@ -161,13 +162,15 @@ def end_case(*, case: Case, outcome: Case.Outcome, answer: str, correction: str 
 
 def open_for(*, case: Case, by: User) -> Case:
     """The case, held, for somebody who may act on it."""
-    refuse_own(case=case, by=by)
+    refuse_unless_theirs_to_see_to(case=case, by=by)
     held = Case.objects.select_for_update().get(pk=case.pk)
     if held.closed_at:
         raise Stale(_("Somebody has ended this already."))
     return held
 
 
-def refuse_own(*, case: Case, by: User) -> None:
+def refuse_unless_theirs_to_see_to(*, case: Case, by: User) -> None:
+    if not can_moderate(by):
+        raise Refused(_("Only moderators decide on this."))
     if is_own_thing(by, case.thing):
         raise Refused(_("This is about something of yours or your organisation's. Another moderator sees to it."))

@@ -17,6 +17,7 @@ from coprod_portal.references import new_reference
 from coprod_portal.submissions.errors import Refused, Stale
 
 from .models import LIMITS, Case, CaseAnswer
+from .permissions import is_own
 
 # Long enough that nobody finds another person's by trying.
 REFERENCE_LENGTH = 10
@@ -102,7 +103,7 @@ def closed(*, case: Case, outcome: Case.Outcome = Case.Outcome.ANSWERED, by: Use
     held = hold(case=case)
     if held.stage != case.stage:
         raise Stale(_("The person has asked for a second answer in the meantime."))
-    if held.email and User.objects.normalize(held.email) == by.email:
+    if is_own(by, held):
         raise Refused(_("This case is yours. Somebody else sees to it."))
     held.closed_at, held.closed_by, held.outcome = timezone.now(), by, outcome
     return held

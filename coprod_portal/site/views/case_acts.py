@@ -17,7 +17,7 @@ from charters.views.steward.cases import answer_page
 from commitments.operations.defamation import OF_STAFF, copy_of, say_what_it_is_about, take_step
 from commitments.statements import address_of_writer, thing_at
 from coprod_portal.accounts.permissions import person
-from coprod_portal.accounts.staff_log import say, say_refused
+from coprod_portal.accounts.staff_log import say
 from coprod_portal.cases.models import Case
 from coprod_portal.cases.operations import answer_case, close_case
 from coprod_portal.cases.schedule import Step, may_follow
@@ -203,11 +203,9 @@ def act_page(
         try:
             return post_once(request, form, done)
         except Stale as told:
-            say_refused(request, told)
             status, stale = HTTPStatus.CONFLICT, told.sentence
             case = find(request, case.reference)
         except Refused as refused:
-            say_refused(request, refused)
             status = HTTPStatus.CONFLICT
             form.add_error(None, refused.sentence)
     context = {
