@@ -147,25 +147,25 @@ def reviewer(db: None) -> User:
     return person("reviewer", Role.Name.REVIEWER)
 
 
+def sign_in(user: User, *, second_factor: bool = False) -> Client:
+    """A browser in which somebody has signed in by code, and with `second_factor` has given that too."""
+    client = Client()
+    client.force_login(user)
+    request = HttpRequest()
+    request.session = client.session
+    record_authentication(request, user, "code", email=user.email)
+    if second_factor:
+        authenticator = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
+        if authenticator is None:
+            authenticator = TOTP.activate(user, generate_totp_secret()).instance
+        record_authentication(
+            request, user, "mfa", type=Authenticator.Type.TOTP, id=authenticator.pk, reauthenticated=False
+        )
+    request.session.save()
+    Session.objects.filter(session_key=request.session.session_key).update(browser="Firefox, Linux")
+    return client
+
+
 @pytest.fixture
 def signed_in() -> Callable[..., Client]:
-    """A browser in which somebody has signed in by code, and with `second_factor` has given that too."""
-
-    def sign_in(user: User, *, second_factor: bool = False) -> Client:
-        client = Client()
-        client.force_login(user)
-        request = HttpRequest()
-        request.session = client.session
-        record_authentication(request, user, "code", email=user.email)
-        if second_factor:
-            authenticator = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
-            if authenticator is None:
-                authenticator = TOTP.activate(user, generate_totp_secret()).instance
-            record_authentication(
-                request, user, "mfa", type=Authenticator.Type.TOTP, id=authenticator.pk, reauthenticated=False
-            )
-        request.session.save()
-        Session.objects.filter(session_key=request.session.session_key).update(browser="Firefox, Linux")
-        return client
-
     return sign_in

@@ -1,9 +1,12 @@
+from collections.abc import Iterator
 from datetime import date
 from io import StringIO
 
 import pytest
-from django.conf import LazySettings
-from django.core.management import CommandError, call_command
+import time_machine
+from django.core.management import call_command
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
 from charters.editions import count_changes
 from charters.models import Edition, Stewardship
@@ -17,6 +20,7 @@ from coprod_portal.accounts.second_factor import current_code
 from coprod_portal.outbox.models import Mail
 from coprod_portal.submissions.models import MoveRecord, Submission
 from coprod_portal.submissions.states import State
+from tests.conftest import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -27,13 +31,17 @@ def load_demo() -> str:
     return out.getvalue()
 
 
-@pytest.fixture
-def loaded(db: None) -> str:
-    call_command("load_charters", stdout=StringIO())
-    return load_demo()
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Once for all tests here: each goes on from there."""
+    with time_machine.travel(NOW, tick=False), django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_charters", stdout=StringIO())
+        load_demo()
+        yield
+        transaction.set_rollback(True)
 
 
-def test_all_are_public_and_all_are_marked_as_made_up(loaded: str) -> None:
+def test_all_are_public_and_all_are_marked_as_made_up(loaded: None) -> None:
     assert Commitment.objects.public().count() == 45
     assert not Commitment.objects.filter(made_up=False).exists()
     assert not User.objects.filter(made_up=False).exists()
@@ -42,7 +50,7 @@ def test_all_are_public_and_all_are_marked_as_made_up(loaded: str) -> None:
     assert all(person.email.endswith("@example.org") for person in User.objects.all())
 
 
-def test_every_fact_is_kept(loaded: str) -> None:
+def test_every_fact_is_kept(loaded: None) -> None:
     for entry in read_demo()["commitments"]:
         commitment = Commitment.objects.get(reference=entry["reference"])
         version = commitment.published_version
@@ -56,7 +64,7 @@ def test_every_fact_is_kept(loaded: str) -> None:
         assert (version.area.name if version.area else None) == entry.get("area")
 
 
-def test_dates_are_those_of_the_data_and_what_follows_is_worked_out(loaded: str) -> None:
+def test_dates_are_those_of_the_data_and_what_follows_is_worked_out(loaded: None) -> None:
     shed = Version.objects.get(title="Buddy scheme for new panel members", number=1).commitment
     assert shed.news_due_on == date(2026, 9, 20)
     assert shed.has_no_news
@@ -68,7 +76,7 @@ def test_dates_are_those_of_the_data_and_what_follows_is_worked_out(loaded: str)
         assert submission.submitted_at < submission.published_at
 
 
-def test_a_moderator_has_something_to_read(loaded: str) -> None:
+def test_a_moderator_has_something_to_read(loaded: None) -> None:
     waiting = Submission.objects.filter(state=State.SUBMITTED).order_by("submitted_at")
     assert [submission.kind for submission in waiting] == ["version", "version", "version", "notice", "news"]
     assert (
@@ -77,21 +85,21 @@ def test_a_moderator_has_something_to_read(loaded: str) -> None:
     )
 
 
-def test_staff_can_sign_in_with_a_second_factor(loaded: str) -> None:
+def test_staff_can_sign_in_with_a_second_factor(loaded: None) -> None:
     staff = User.objects.filter(roles__isnull=False)
     names = ["moderator", "second-moderator", "reviewer", "steward", "organiser", "administrator"]
     assert {person.email for person in staff} == {f"{name}@example.org" for name in names}
     assert all(current_code(person) for person in staff)
 
 
-def test_maker_and_colleague_look_after_the_same_commitment(loaded: str) -> None:
+def test_maker_and_colleague_look_after_the_same_commitment(loaded: None) -> None:
     kitchen = Version.objects.get(title="Pay people the same day").commitment
     maker, colleague = (User.objects.get(email=f"{name}@example.org") for name in ["maker", "colleague"])
     assert kitchen.keeper == maker
     assert can_look_after(colleague, kitchen)
 
 
-def test_the_steward_looks_after_a_made_up_charter_of_two_editions(loaded: str) -> None:
+def test_the_steward_looks_after_a_made_up_charter_of_two_editions(loaded: None) -> None:
     steward = User.objects.get(email="steward@example.org")
 
     [charter] = charters_of(steward)
@@ -102,33 +110,8 @@ def test_the_steward_looks_after_a_made_up_charter_of_two_editions(loaded: str) 
     assert charter.current_edition == two
 
 
-def test_a_second_time_adds_nothing(loaded: str) -> None:
+def test_a_second_time_adds_nothing(loaded: None) -> None:
     models = [Commitment, Version, News, View, Submission, MoveRecord, User, Organisation, Mail, Edition, Stewardship]
     before = [model._default_manager.count() for model in models]
     assert "Nothing was added" in load_demo()
     assert [model._default_manager.count() for model in models] == before
-
-
-def test_a_live_site_refuses(settings: LazySettings) -> None:
-    settings.SHOW_MADE_UP = False
-    with pytest.raises(CommandError, match="DEBUG off"):
-        load_demo()
-    assert not Commitment.objects.exists()
-
-
-def test_without_charters_it_says_what_to_do_first(db: None) -> None:
-    with pytest.raises(CommandError, match="load_charters"):
-        load_demo()
-
-
-def test_it_is_all_or_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    call_command("load_charters", stdout=StringIO())
-
-    def breaks(entries: object) -> None:
-        raise OSError("the disk is full")
-
-    monkeypatch.setattr("commitments.operations.demo.load_waiting", breaks)
-    with pytest.raises(OSError, match="full"):
-        load_demo()
-    assert not Commitment.objects.exists()
-    assert not User.objects.exists()

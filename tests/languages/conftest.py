@@ -4,9 +4,9 @@ import pytest
 from pytest_django import Settings
 
 from coprod_portal.languages.pseudo import make
-from tests.access.conftest import clients, world
+from tests.access.conftest import clients, sessions, world
 
-__all__ = ["clients", "world"]
+__all__ = ["clients", "sessions", "world"]
 
 
 @pytest.fixture(scope="session")
