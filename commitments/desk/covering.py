@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -12,7 +12,10 @@ from commitments.desk.hints import Hint, birthdays, emails, links, names, nhs_nu
 # Two words or more with a capital letter look like a name. So do many that are none: better too much than too little.
 LIKE_A_NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w'’-]{1,40}(?: [A-ZÀ-ÖØ-Þ][\w'’-]{1,40}){1,4}")  # noqa: RUF001
 
-# In the order in which one wins where two overlap.
+# Of a name, so that no initial is looked for.
+SHORTEST_PART = 3
+
+# Where two overlap, all of both is covered, and called what begins first; of two that begin together, this order wins.
 PRIVATE = (emails, links, nhs_numbers, phones, birthdays, postcodes, names)
 
 
@@ -44,19 +47,25 @@ def covered_line(text: str, *, makers_name: str = "", public: tuple[str, ...] = 
 
 
 def private_facts(text: str, makers_name: str, public: tuple[str, ...], today: date) -> list[Hint]:
+    """From the first to the last letter of any, each of which is covered once."""
     kept: list[Hint] = []
     found = (hint for find in PRIVATE for hint in find(text, today))
-    for hint in (*mentions(text, makers_name), *found, *like_names(text, public)):
-        if all(hint.end <= other.start or hint.start >= other.end for other in kept):
+    every = (*mentions(text, makers_name), *found, *like_names(text, public))
+    for hint in sorted(every, key=lambda hint: hint.start):
+        if kept and hint.start < kept[-1].end:
+            kept[-1] = replace(kept[-1], end=max(kept[-1].end, hint.end))
+        else:
             kept.append(hint)
-    return sorted(kept, key=lambda hint: hint.start)
+    return kept
 
 
 def mentions(text: str, name: str) -> Iterator[Hint]:
-    """Where somebody wrote their own name."""
-    if name.strip():
-        for match in re.finditer(rf"(?<!\w){re.escape(name.strip())}(?!\w)", text, re.IGNORECASE):
-            yield Hint(*match.span(), _("Name"), "")
+    """Where somebody wrote their own name, or a part of it with a capital letter."""
+    parts = [part for part in name.split() if len(part) >= SHORTEST_PART and part[0].isupper()]
+    for found, flags in ((name.strip(), re.IGNORECASE), *((part, 0) for part in parts)):
+        if found:
+            for match in re.finditer(rf"(?<!\w){re.escape(found)}(?!\w)", text, flags):
+                yield Hint(*match.span(), _("Name"), "")
 
 
 def like_names(text: str, public: tuple[str, ...]) -> Iterator[Hint]:

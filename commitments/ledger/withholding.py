@@ -34,23 +34,34 @@ def withheld(
 def keep_back(
     counts: Mapping[Key, int], each: Sum[Key], hidden: set[Key], may_keep_back: Callable[[Key], bool]
 ) -> Key | None:
-    """One more number of this sum that must not be shown; the smallest part, or else the sum."""
+    """One more number of this sum that must not be shown: its last part, or where one is kept back, the sum.
+
+    Which part it is does not hang on the numbers: that the smallest is kept back would say how large it can be.
+    """
     total, parts = each
     if not gives_away(counts, each, hidden):
         return None
     shown = [key for key in parts if key not in hidden and may_keep_back(key)]
-    if shown:
-        return min(shown, key=lambda key: (counts[key], parts.index(key)))
+    is_kept_back = any(key in hidden and counts[key] >= SMALLEST_SHOWN for key in parts)
+    if shown and (total in hidden or not is_kept_back):
+        return shown[-1]
     return total if total not in hidden else None
 
 
 def gives_away(counts: Mapping[Key, int], each: Sum[Key], hidden: set[Key]) -> bool:
-    """Whether the rest of a sum tells what a withheld number of it is. That it is none tells of nobody."""
+    """Whether the rest of a sum tells what a withheld number of it is. That it is none tells of nobody.
+
+    Everybody can know this rule. So that it tells nothing either, a sum is kept back before it is certain.
+    """
     total, parts = each
     unknown = [key for key in (total, *parts) if key in hidden]
     if len(unknown) == 1:
         return counts[unknown[0]] > 0
-    if total in hidden or any(counts[key] >= SMALLEST_SHOWN for key in unknown):
+    if total in hidden or not unknown:
         return False
-    # All are small. Together they are as many as small numbers can be: so each is.
-    return bool(unknown) and sum(counts[key] for key in unknown) == len(unknown) * (SMALLEST_SHOWN - 1)
+    small = [key for key in unknown if counts[key] < SMALLEST_SHOWN]
+    most, together = len(small) * (SMALLEST_SHOWN - 1), sum(counts[key] for key in unknown)
+    if len(small) == len(unknown):
+        return together >= most - 1
+    # Those that are not small are five or more: if little is left beside these, it says how small the others are.
+    return bool(small) and together - SMALLEST_SHOWN * (len(unknown) - len(small)) < SMALLEST_SHOWN - 1

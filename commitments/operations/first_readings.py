@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commitments.models import Commitment, FirstReading
+from coprod_portal.accounts.blocking import block_of, refuse_blocked
 from coprod_portal.accounts.models import User
 from coprod_portal.outbox.operations import post
 from coprod_portal.submissions.errors import Refused, Stale
@@ -29,6 +30,7 @@ CHANGEABLE = Q(submission__state__in=OPEN) | Q(submission__state=State.DRAFT, co
 
 def ask(*, submission: Submission, email: str, by: User) -> FirstReading:
     """Ask a grown-up to read a draft, or to read it again. The caller holds the commitment."""
+    refuse_blocked(by)
     email = User.objects.normalize(email)
     if not email or email == by.email:
         raise Refused(_("Say who reads it first: a grown-up that you trust, with an address of their own."))
@@ -77,6 +79,9 @@ def last_reader(commitment: Commitment) -> str:
 def say_fine(*, reading: FirstReading, revision: int, by: User) -> Submission:
     """Send it on to be read for publication. `revision` is of the words that the grown-up has read."""
     held = held_reading(reading, revision, by)
+    writer = held.submission.written_by
+    if writer is not None and block_of(writer) is not None:
+        raise Refused(_("These words cannot be sent at the moment. Whoever wrote them knows why."))
     said(held, is_fine=True, note="", by=by)
     sent = move(submission=held.submission, action=Action.SUBMIT, revision=revision, by=by)
     tell_writer(held, "commitments/first_reading_fine", read_by_date=sent.read_by_date)

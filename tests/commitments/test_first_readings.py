@@ -12,16 +12,18 @@ from commitments.going import Going
 from commitments.models import Commitment, FirstReading, Version
 from commitments.operations.first_readings import (
     about_first_readings,
+    ask,
     ask_for_change,
     forget_first_readings,
     prune_first_readings,
     say_fine,
 )
 from commitments.permissions import can_decide
-from coprod_portal.accounts.models import Role, User
+from coprod_portal.accounts.models import Block, Role, User
 from coprod_portal.outbox.models import Mail
-from coprod_portal.submissions.errors import Stale
+from coprod_portal.submissions.errors import Refused, Stale
 from coprod_portal.submissions.models import Submission
+from coprod_portal.submissions.states import State
 from tests import factories
 from tests.conftest import NOW, person
 
@@ -222,6 +224,20 @@ def test_the_name_and_the_ages_are_settings(young: User, client_of: ClientOf, se
     assert "13 to 15" in client.get(address("age")).content.decode()
     send(client, young)
     assert Commitment.objects.get().maker_name == "Somebody young"
+
+
+def test_who_is_blocked_writes_to_no_grown_up_and_sends_nothing_through_one(
+    young: User, lead: User, moderator: User, client_of: ClientOf
+) -> None:
+    reading = send(client_of(young), young)
+    Block.objects.create(user=young, why="x", by=moderator, at=reading.asked_at)
+    mails = Mail.objects.count()
+    with pytest.raises(Refused, match="blocked"):
+        ask(submission=reading.submission, email="other@example.org", by=young)
+    with pytest.raises(Refused, match="knows why"):
+        say_fine(reading=reading, revision=reading.submission.revision, by=lead)
+    reading.refresh_from_db()
+    assert (reading.is_fine, reading.submission.state, Mail.objects.count()) == (None, State.DRAFT, mails)
 
 
 def test_what_nobody_reads_is_deleted_with_its_days(young: User, lead: User) -> None:

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from commitments.ledger.report import EVERY, NAMES, year_of
+from commitments.ledger.report import EVERY, NAMES, Number, year_of
 from commitments.ledger.withholding import withheld
 from commitments.models import Appeal, LedgerMonth
 from commitments.operations.ledger import count_ledger
@@ -172,6 +172,21 @@ def test_no_sum_gives_a_small_number_away() -> None:
             if 0 < number < 5:
                 assert len({found[place] for found in possible}) > 1, (parts, hidden)
     assert withheld({"sum": 25, "a": 10, "b": 15}, [("sum", "ab")]) == frozenset()
+
+
+def test_who_knows_how_numbers_are_kept_back_learns_no_more() -> None:
+    """Of all that may have been, several look the same: so nobody can tell which it was."""
+    looks: dict[tuple[str, ...], list[tuple[int, ...]]] = {}
+    for parts in product(range(12), repeat=3):
+        counts = {**dict(zip("abc", parts, strict=True)), "sum": sum(parts)}
+        hidden = withheld(counts, [("sum", "abc")])
+        look = tuple(Number(number, name in hidden).shown for name, number in counts.items())
+        looks.setdefault(look, []).append(parts)
+    for look, possible in looks.items():
+        if max(map(max, possible)) < 11:
+            for place in range(3):
+                numbers = {parts[place] for parts in possible}
+                assert not (look[place] == "fewer than 5" and len(numbers) == 1 and numbers != {0}), look
 
 
 def choices(number: int, *, shown: bool) -> range:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from commitments.desk.covering import covered
 from commitments.models import Advice, Danger
 from commitments.operations.advising import advise
 from commitments.operations.moderation import carry_out, decide
@@ -218,3 +219,11 @@ def test_the_list_costs_the_same_for_one_and_for_three(
         factories.submitted(factories.news(factories.public_commitment()))
     with django_assert_num_queries(10):
         client.get(reverse("moderation-review"))
+
+
+def test_what_begins_with_a_name_is_covered_to_its_end() -> None:
+    text = "Ring sam@kitchen.example or see https://pages.example/sam/about now: Sam will drive, and so will a sam."
+    pieces = covered(text, makers_name="Sam Will", today=timezone.localdate())
+    assert "".join(piece.text for piece in pieces) == "Ring  or see  now:  will drive, and so will a sam."
+    whole = covered("sam@kitchen.example", makers_name="Sam", today=timezone.localdate())
+    assert [piece.text for piece in whole] == [""]
