@@ -162,11 +162,11 @@ def tell(held: Appeal) -> None:
 
 
 def alert_late() -> int:
-    """Two people hear of each appeal that is late, once a week. Run by `run_due`."""
+    """Two people hear of each appeal that is late and that somebody can open, once a week. Run by `run_due`."""
     today = timezone.localdate()
     year, week, _day = today.isocalendar()
     period, told = f"late-{year}-{week}", 0
-    for late in Appeal.objects.filter(decided_at=None, due_on__lt=today).order_by("pk"):
+    for late in appeals.waiting().filter(due_on__lt=today).order_by("pk"):
         thing = f"appeal:{late.pk}"
         if Mail.objects.filter(kind="commitments/appeal_late", thing=thing, period=period).exists():
             continue

@@ -62,7 +62,7 @@ FORMED = {
 }
 # Counts, and words that are searched and not shown.
 FORMED_IN = ("search.", "limits.", "accounts.session", "commitments.tally", "commitments.ledgermonth")
-HARMLESS = {"script", "style", "iframe", "base", "object", "embed"}
+HARMFUL = {"script", "style", "iframe", "base", "object", "embed"}
 
 
 def fields_of(model: type[models.Model]) -> list[Any]:
@@ -124,7 +124,7 @@ class Reader(HTMLParser):
                 self.wrong.append(f"<{tag} {name}>")
             if is_address and re.match(r"\s*(javascript|data|vbscript):", value or "", re.IGNORECASE):
                 self.wrong.append(f"<{tag} {name}={value}>")
-            if tag in HARMLESS and value and MARK in value:
+            if tag in HARMFUL and value and MARK in value:
                 self.wrong.append(f"<{tag} {name}={value}>")
         if MARK in tag or tag == "base" or (tag == "script" and "src" not in dict(attrs)):
             self.wrong.append(f"<{tag}>")

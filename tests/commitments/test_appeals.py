@@ -243,7 +243,7 @@ def test_what_is_known_and_forgotten(maker: User, moderator: User, clock: time_m
 
 
 def test_what_is_kept_apart_since_is_in_no_list_of_the_desk(
-    maker: User, moderator: User, signed_in: Callable[..., Client]
+    maker: User, moderator: User, signed_in: Callable[..., Client], clock: time_machine.Traveller
 ) -> None:
     appeal = factories.appeal(by=maker, title="Pay fares")
     desk = signed_in(moderator, second_factor=True)
@@ -252,6 +252,8 @@ def test_what_is_kept_apart_since_is_in_no_list_of_the_desk(
     raise_danger(submission=appeal.submission, revision=1, why="A child is alone.", by=moderator)
     assert not any("Pay fares" in desk.get(page).content.decode() for page in pages)
     assert desk.get(reverse("moderation-appeal", args=[appeal.pk])).status_code == 404
+    clock.shift(timedelta(days=30))
+    assert alert_late() == 0
 
 
 def test_the_list_of_appeals_goes_on_where_a_page_ends(
