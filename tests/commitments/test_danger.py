@@ -112,7 +112,9 @@ def test_nobody_but_lead_and_deputy_finds_it(
         for name_ in ("moderation", "moderation-decided"):
             assert "Pay fares" not in page(client, name_)
     address = reverse("moderation-danger-item", args=[danger.pk])
-    assert other.get(address).status_code == 403
+    for pk in (danger.pk, danger.pk + 1):
+        assert other.get(reverse("moderation-danger-item", args=[pk])).status_code == 403
+    assert led.get(reverse("moderation-danger-item", args=[danger.pk + 1])).status_code == 404
     mine = raiser.get(address).content.decode()
     assert "with the safeguarding lead and deputy" in mine
     assert "Pay fares" not in mine

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -47,8 +47,10 @@ def dangers(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @moderators_only
 def danger(request: HttpRequest, pk: int) -> HttpResponse:
-    """Whoever raised it sees only that it is with lead and deputy."""
-    found = get_object_or_404(Danger.objects.select_related("submission", "case", "raised_by"), pk=pk)
+    """Whoever raised it sees only that it is with lead and deputy. Others learn not even whether there is one."""
+    found = Danger.objects.select_related("submission", "case", "raised_by").filter(pk=pk).first()
+    if found is None:
+        raise Http404 if safety.has_duty(person(request)) else PermissionDenied
     if not safety.can_look(person(request), found):
         if found.raised_by_id == person(request).pk and request.method != "POST":
             return render(request, "commitments/desk/danger_raised.html", about(found))
