@@ -1,6 +1,7 @@
 """The list of reasons: staff keep it, and a code never gets another meaning."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,6 +41,14 @@ def test_a_portal_begins_with_the_reasons_of_its_content_and_keeps_what_staff_ch
     assert load_reasons() == 1
     assert reasons.for_writer("unkind") == "Please be kind."
     assert Reason.objects.filter(code="law").exists()
+
+
+def test_where_an_adopter_keeps_no_reasons_ours_are_there(settings: Any, tmp_path: Path) -> None:
+    ours = seeds()
+    settings.CONTENT_FOLDER = tmp_path
+    assert seeds() == ours
+    (tmp_path / "reasons.toml").write_text('[[reasons]]\ncode = "law"\n')
+    assert seeds() == [{"code": "law"}]
 
 
 def test_moderators_read_the_list_and_only_administrators_keep_it(
