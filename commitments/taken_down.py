@@ -23,7 +23,6 @@ WHY: dict[str, Text] = {
     Reason.Group.ELSEWHERE: gettext_lazy("it was not for this place"),
     Reason.Group.UNTRUE: gettext_lazy("it was not true, or not theirs to say"),
     Reason.Group.LAW: gettext_lazy("the law"),
-    Reason.Group.SAFETY: gettext_lazy("the safety of somebody"),
 }
 
 
@@ -32,11 +31,11 @@ def month_of(at: datetime) -> str:
 
 
 def by_us(at: datetime, hidings: "QuerySet[MoveRecord]") -> str:
-    """Of what a moderator hid. Nobody learns from it that somebody may be in danger."""
+    """Of what a moderator hid. Nobody learns from it that somebody may be in danger: all of safety looks the same."""
     record = hidings.filter(action=Action.HIDE).order_by("-pk").first()
     code = record.reason if record is not None and record.reason != DANGER else ""
     group = Reason.objects.filter(code=code).values_list("group", flat=True).first() if code else None
-    if group is None:
+    if group is None or group == Reason.Group.SAFETY:
         return _("We took it down after reading it again, in %(month)s.") % {"month": month_of(at)}
     return _("Taken down in %(month)s. Why: %(why)s.") % {"month": month_of(at), "why": WHY[group]}
 

@@ -1,6 +1,7 @@
 """Tables for others to open in a spreadsheet."""
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
@@ -8,6 +9,8 @@ from django.http import HttpResponse
 
 # What a spreadsheet takes for a formula, which could read other files or ask other machines.
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+# Nobody sees these before it, and some programs leave them out: spaces of all kinds, and signs without a width.
+UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 # Spreadsheets take a file for one in UTF-8 by this mark alone.
 MARK = "\ufeff"
 
@@ -28,6 +31,8 @@ def csv_answer(*, name: str, header: Sequence[str], rows: Iterable[Sequence[obje
 
 def harmless(value: object) -> object:
     """Words that begin like a formula get a quotation mark before them, as spreadsheets themselves do."""
-    if isinstance(value, str) and value.lstrip(" ").startswith(BEGINS_A_FORMULA):
+    if isinstance(value, str) and any(
+        text.startswith(BEGINS_A_FORMULA) for text in (value.lstrip(" "), UNSEEN.sub("", value, count=1))
+    ):
         return f"'{value}"
     return value

@@ -1,7 +1,5 @@
 """What was put right on public pages: for everybody, as a page and a feed; and where staff write it down."""
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,10 +10,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from commitments.desk.reported import is_own_thing
 from commitments.forms.reports import CorrectionForm
 from commitments.lists.corrected import ON_A_PAGE, one_page
 from commitments.operations.corrections import put_right
-from commitments.thing_names import name_at
+from commitments.statements import thing_at
 from commitments.things import public_page
 from coprod_portal.accounts.models import Role
 from coprod_portal.accounts.permissions import person, staff_page
@@ -62,9 +61,11 @@ def new_correction(request: HttpRequest) -> HttpResponse:
     form = CorrectionForm(request.POST if request.method == "POST" else None)
 
     def act() -> str:
-        thing = public_page(name_at(urlsplit(form.cleaned_data["address"].strip()).path))
+        thing = public_page(thing_at(form.cleaned_data["address"]))
         if thing is None:
             raise Refused(_("We do not know this page, or it is not public. Copy its whole address."))
+        if is_own_thing(person(request), thing.name):
+            raise Refused(_("This is about something of yours or your organisation's. Another moderator sees to it."))
         put_right(thing=thing.name, words=form.cleaned_data["words"], by=person(request))
         messages.success(request, _("Thank you. Everybody can read it now."))
         return reverse("correction-new")

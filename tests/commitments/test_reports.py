@@ -256,7 +256,7 @@ def test_restore_brings_back_what_one_act_hid_and_nothing_else(
 
 
 def test_what_was_put_right_stands_on_its_page_and_in_the_open(
-    client: Client, commitment: Commitment, desk: Client
+    client: Client, commitment: Commitment, moderator: User, desk: Client
 ) -> None:
     news = factories.published(factories.news(commitment, happened="We paid."))
     case = factories.report(f"submission:{news.pk}").case
@@ -271,6 +271,9 @@ def test_what_was_put_right_stands_on_its_page_and_in_the_open(
         assert "It said May. It was June." in words
         assert commitment.get_absolute_url() in words
         assert "Pay on the day" in words
+    own = factories.public_commitment(by=moderator).get_absolute_url()
+    for address in ("http://[x", own):
+        assert desk.post("/moderation/corrections/", {"address": address, "words": "x"}).status_code == 409, address
     wrong = desk.post("/moderation/corrections/", {"address": "/my/", "words": "x"})
     assert (wrong.status_code, "We do not know this page" in wrong.content.decode()) == (409, True)
     typed = {"address": "http://localhost/charters/sandwell/editions/1/", "words": "A word was missing."}

@@ -82,6 +82,11 @@ def test_danger_is_told_to_nobody(client: Client, moderator: User) -> None:
     status, words = said(client, commitment.get_absolute_url())
     assert (status, "We took it down after reading it again, in November 2026." in words) == (410, True)
     assert "safe" not in words
+    other = factories.public_commitment()
+    submission = other.versions.get().submission
+    decide(submission=submission, action=Action.HIDE, revision=1, reason="somebodys-safety", by=moderator)
+    looks = [said(client, one.get_absolute_url())[1].replace(one.reference, "") for one in (commitment, other)]
+    assert looks[0] == looks[1]
 
 
 def test_old_addresses_of_what_is_hidden_lead_nowhere(client: Client, maker: User) -> None:
