@@ -8,7 +8,7 @@ from operator import or_
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from commitments.desk import reasons
-from commitments.desk.safety import IS_APART
+from commitments.desk.safety import IS_APART, has_duty
 from commitments.models import Appeal, Danger, SecondLook
 from commitments.permissions import can_moderate, is_own
 from commitments.subjects import OF_THEIR_WRITER, PATHS, WITH_SUBJECT, subject_of
@@ -133,16 +133,18 @@ def mine(user: User) -> list[Mine]:
     return found
 
 
-def waiting() -> "QuerySet[Appeal]":
-    """What nobody has decided on, without what is kept apart since."""
-    apart = Danger.objects.filter(IS_APART, submission=OuterRef("submission"))
-    return Appeal.objects.filter(~Exists(apart), decided_at=None)
+def waiting(*, by: User | None = None) -> "QuerySet[Appeal]":
+    """What nobody has decided on. What is kept apart since only the safeguarding lead and deputy see."""
+    found = Appeal.objects.filter(decided_at=None)
+    if by is not None and has_duty(by):
+        return found
+    return found.exclude(Exists(Danger.objects.filter(IS_APART, submission=OuterRef("submission"))))
 
 
-def page_of_waiting(place: str) -> tuple[list[Appeal], str]:
+def page_of_waiting(place: str, *, by: User) -> tuple[list[Appeal], str]:
     """A page of those that are due first, and where the next one starts."""
     paths = (f"submission__{path}" for path in WITH_SUBJECT)
-    found = waiting().select_related("record", "submission", *paths).order_by("due_on", "pk")
+    found = waiting(by=by).select_related("record", "submission", *paths).order_by("due_on", "pk")
     if last := day_and_key_in(place):
         day, key = last
         found = found.filter(Q(due_on__gt=day) | Q(due_on=day, pk__gt=key))

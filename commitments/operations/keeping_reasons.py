@@ -29,11 +29,11 @@ class ReasonWords:
     in_use: bool
 
 
-def load_reasons(*, model: type[Reason] = Reason) -> int:
+def load_reasons() -> int:
     """Add those of `content/reasons.toml` whose code is not there yet. What staff have changed stays."""
-    known = set(model.objects.values_list("code", flat=True))
+    known = set(Reason.objects.values_list("code", flat=True))
     new = [
-        model(
+        Reason(
             code=entry["code"],
             for_staff=entry["for_staff"],
             for_writer=entry["for_writer"],
@@ -45,7 +45,7 @@ def load_reasons(*, model: type[Reason] = Reason) -> int:
         for position, entry in enumerate(seeds(), start=1)
         if entry["code"] not in known
     ]
-    model.objects.bulk_create(new)
+    Reason.objects.bulk_create(new)
     return len(new)
 
 

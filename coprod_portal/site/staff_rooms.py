@@ -44,6 +44,7 @@ GROUPS: tuple[tuple[Text, tuple[StaffRoom, ...]], ...] = (
             StaffRoom(_("What readers reported"), "moderation-reports", (MODERATOR,)),
             StaffRoom(_("Appeals"), "moderation-appeals", (MODERATOR,)),
             StaffRoom(_("What was put right"), "correction-new", (MODERATOR,)),
+            StaffRoom(_("Who is blocked"), "moderation-blocked", (MODERATOR, ADMINISTRATOR)),
             StaffRoom(_("What people learned"), "moderation-learning", (MODERATOR, STEWARD)),
             StaffRoom(_("Pages that people do not understand"), "not-understood-counts", EVERYBODY),
         ),

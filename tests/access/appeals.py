@@ -29,14 +29,16 @@ def block(world: World) -> dict[str, Any]:
     return {"reason": "unkind", "why": "He sends the same each hour.", "hides": "everything"}
 
 
+BLOCKERS = only(Person.MODERATOR, Person.ADMINISTRATOR, without_second_factor=Answer.SECOND_FACTOR)
 ROWS: list[Row] = [
     Row("my-appeals", SIGNED_IN),
     form("appeal", MAKER, kwargs=record, data=words),
     Row("moderation-appeals", MODERATOR),
     form("moderation-appeal", MODERATOR, kwargs=appeal, data=answer),
+    Row("moderation-blocked", BLOCKERS),
     form(
         "moderation-block",
-        only(Person.MODERATOR, Person.ADMINISTRATOR, without_second_factor=Answer.SECOND_FACTOR),
+        BLOCKERS,
         kwargs=writer,
         data=block,
     ),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from commitments.models import Commitment
 from commitments.operations.blocking import block_person, lift_block
@@ -136,3 +137,23 @@ def test_the_page_blocks_and_lifts(maker: User, moderator: User, signed_in: Call
     assert public_titles() == set()
     assert Block.objects.get().lifted_by == moderator
     assert client.get(reverse("moderation-block", args=[999_999])).status_code == 404
+
+
+def test_the_list_names_who_is_blocked_now_and_nobody_else(
+    maker: User,
+    colleague: User,
+    stranger: User,
+    moderator: User,
+    signed_in: Callable[..., Client],
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    client = signed_in(moderator, second_factor=True)
+    assert "Nobody is blocked" in client.get(reverse("moderation-blocked")).content.decode()
+    for user in (maker, colleague, stranger):
+        factories.waiting_commitment(by=user)
+        blocked(user, by=moderator)
+    lift_block(block=Block.objects.get(user=stranger), restore_everything=False, by=moderator)
+    with django_assert_num_queries(6):
+        page = client.get(reverse("moderation-blocked")).content.decode()
+    assert [user.email in page for user in (maker, colleague, stranger)] == [True, True, False]
+    assert reverse("moderation-block", args=[maker.pk]) in page

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commitments.desk import appeals as reading_appeals
 from commitments.desk import reading, reasons, waiting
-from commitments.desk.safety import is_kept_apart
+from commitments.desk.safety import has_duty, is_kept_apart
 from commitments.forms.desk.appeals import NO, READ_AGAIN, DecideForm
 from commitments.models import Appeal
 from commitments.operations.appeals import decide_appeal
 from commitments.subjects import subject_of
+from coprod_portal.accounts.models import User
 from coprod_portal.accounts.permissions import person
 from coprod_portal.forms.once import post_once
 from coprod_portal.submissions.errors import Refused
@@ -28,7 +29,7 @@ from .door import moderators_only
 @require_safe
 @moderators_only
 def appeals(request: HttpRequest) -> HttpResponse:
-    rows, next_place = reading_appeals.page_of_waiting(request.GET.get("after", ""))
+    rows, next_place = reading_appeals.page_of_waiting(request.GET.get("after", ""), by=person(request))
     context = {
         "heading": _("Appeals"),
         "appeals": [(row, subject_of(row.submission)) for row in rows],
@@ -41,21 +42,21 @@ def appeals(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @moderators_only
 def appeal(request: HttpRequest, pk: int) -> HttpResponse:
-    found = find(pk)
+    found = find(pk, person(request))
     form = form_for(found, request)
     if request.method == "POST" and form.is_valid():
         try:
             return post_once(request, form, lambda: do_decide(request, found, form))
         except Refused as refused:
-            return show(request, find(pk), form, refused=refused)
+            return show(request, find(pk, person(request)), form, refused=refused)
     return show(request, found, form)
 
 
-def find(pk: int) -> Appeal:
+def find(pk: int, user: User) -> Appeal:
     """What is kept apart since is only lead's and deputy's."""
     found = get_object_or_404(Appeal.objects.select_related("record", "submission", "by"), pk=pk)
-    if is_kept_apart(found.submission_id):
-        return get_object_or_404(Appeal.objects.none(), pk=pk)
+    if is_kept_apart(found.submission_id) and not has_duty(user):
+        raise Http404
     return found
 
 

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from commitments.forms.desk.blocking import EVERYTHING, BlockForm, LiftForm
 from commitments.operations.blocking import block_person, lift_block, public_of
@@ -15,17 +15,37 @@ from coprod_portal.accounts.blocking import block_of
 from coprod_portal.accounts.models import Block, Role, User
 from coprod_portal.accounts.permissions import person, staff_page
 from coprod_portal.forms.once import post_or_show, second_click_follows
+from coprod_portal.places import key_in
 from coprod_portal.submissions.models import MoveRecord
 
-SHOWN = 20
+SHOWN, ON_A_PAGE = 20, 25
+
+blockers_only = staff_page(Role.Name.MODERATOR, Role.Name.ADMINISTRATOR)
 
 
 def lift_form(data: object) -> LiftForm:
     return LiftForm(data, hid_everything=False)
 
 
+@require_safe
+@blockers_only
+def blocked(request: HttpRequest) -> HttpResponse:
+    """Who is blocked now, the newest first."""
+    rows = Block.objects.filter(lifted_at=None).select_related("user", "by").order_by("-pk")
+    if (last := key_in(request.GET.get("after", ""))) is not None:
+        rows = rows.filter(pk__lt=last)
+    found = list(rows[: ON_A_PAGE + 1])
+    context = {
+        "heading": _("Who is blocked"),
+        "blocks": found[:ON_A_PAGE],
+        "next_place": found[ON_A_PAGE - 1].pk if len(found) > ON_A_PAGE else "",
+        "back": back(request),
+    }
+    return render(request, "commitments/desk/blocked.html", context)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff_page(Role.Name.MODERATOR, Role.Name.ADMINISTRATOR)
+@blockers_only
 @second_click_follows(BlockForm, lift_form, lambda data: LiftForm(data, hid_everything=True))
 def block(request: HttpRequest, pk: int) -> HttpResponse:
     """One page for both: what it asks hangs on whether they are blocked now. Only of those who sent something."""
