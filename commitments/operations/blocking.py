@@ -66,10 +66,8 @@ def public_of(user: User) -> "QuerySet[Submission]":
 
     Nothing of an organisation that has other members: it is theirs too. And nothing that others said of it.
     """
-    others = Member.objects.filter(organisation=OuterRef("pk")).exclude(user=user)
-    alone = user.memberships.filter(~Exists(others.filter(organisation=OuterRef("organisation")))).values(
-        "organisation"
-    )
+    others = Member.objects.filter(organisation=OuterRef("organisation")).exclude(user=user)
+    alone = user.memberships.filter(~Exists(others)).values("organisation")
     theirs = Q(kind__in=OF_THEIR_WRITER, written_by=user)
     for kind, path in PATHS.items():
         if kind in OF_THEIR_WRITER:

@@ -89,6 +89,8 @@ def test_who_cannot_be_blocked_and_by_whom(
 def test_hiding_everything_and_bringing_back_just_that(
     maker: User, colleague: User, stranger: User, moderator: User
 ) -> None:
+    # So that no membership has the key of its organisation.
+    factories.organisation("Of nobody")
     shared = factories.organisation("Shared", maker, colleague)
     own = factories.public_commitment(by=maker, title="Own")
     news = factories.published(factories.news(own, happened="Hidden before"))
