@@ -164,7 +164,7 @@ def pictures_of(made: Commitment) -> list[str]:
     return [f"/pictures/{one.key}/" for one in (newest, told) if one]
 
 
-@pytest.mark.parametrize("hides", [hide, withdraw, make_up])
+@pytest.mark.parametrize("hides", [hide, pytest.param(withdraw, marks=pytest.mark.sqlite), make_up])
 def test_what_is_hidden_is_on_no_surface(
     made: Commitment,
     client: Client,

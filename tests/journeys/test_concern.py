@@ -11,7 +11,8 @@ from coprod_portal.outbox.models import Mail
 
 from .visitor import Visitor
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+# What its pages ask the database is asked on PostgreSQL by their own tests, and by the journeys that stay there.
+pytestmark = [pytest.mark.journey, pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 
 WORDS = "They decided before we met."
 

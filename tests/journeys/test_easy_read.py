@@ -12,7 +12,8 @@ from tests import factories
 
 from .visitor import Visitor
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+# What its pages ask the database is asked on PostgreSQL by their own tests, and by the journeys that stay there.
+pytestmark = [pytest.mark.journey, pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 
 # A voice that says a word, or ends a sentence, when the test tells it to.
 VOICE = """

@@ -18,7 +18,8 @@ from tests import factories
 
 from .visitor import Visitor, Way
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+# What its pages ask the database is asked on PostgreSQL by their own tests, and by the journeys that stay there.
+pytestmark = [pytest.mark.journey, pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 
 EMAIL = "maker@example.org"
 LINK = re.compile(r"https?://[^/\s]+(/news/\S+)")

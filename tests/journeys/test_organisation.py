@@ -11,7 +11,8 @@ from tests import factories
 from .conftest import sign_in
 from .visitor import Visitor
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+# What its pages ask the database is asked on PostgreSQL by their own tests, and by the journeys that stay there.
+pytestmark = [pytest.mark.journey, pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 
 
 def test_a_lead_invites_a_colleague_and_leaves_and_the_commitment_is_still_looked_after(

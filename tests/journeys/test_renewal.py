@@ -13,7 +13,8 @@ from tests import factories
 from .conftest import sign_in
 from .visitor import Visitor
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+# What its pages ask the database is asked on PostgreSQL by their own tests, and by the journeys that stay there.
+pytestmark = [pytest.mark.journey, pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 
 EMAIL = "kitchen@example.org"
 MOST_PAGES = 8

@@ -13,7 +13,8 @@ from tests import factories
 
 from .visitor import Visitor
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+# What its pages ask the database is asked on PostgreSQL by their own tests, and by the journeys that stay there.
+pytestmark = [pytest.mark.journey, pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 
 
 def test_a_resident_of_tipton_finds_what_was_promised_and_reads_the_charter(arrive: Callable[[], Visitor]) -> None:

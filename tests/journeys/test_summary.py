@@ -13,7 +13,8 @@ from tests.conftest import person
 from .conftest import show_second_factor, sign_in
 from .visitor import Visitor
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+# What its pages ask the database is asked on PostgreSQL by their own tests, and by the journeys that stay there.
+pytestmark = [pytest.mark.journey, pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 
 
 def test_a_steward_chooses_what_was_learned_and_a_board_reads_it(arrive: Callable[[], Visitor]) -> None:

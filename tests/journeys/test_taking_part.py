@@ -15,7 +15,8 @@ from tests import opportunity_factories as made
 from .conftest import sign_in
 from .visitor import Visitor
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+# What its pages ask the database is asked on PostgreSQL by their own tests, and by the journeys that stay there.
+pytestmark = [pytest.mark.journey, pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 
 
 def test_a_resident_asks_to_take_part_and_reads_what_happened_next(arrive: Callable[[], Visitor]) -> None:

@@ -14,6 +14,9 @@ from coprod_portal.languages.catalogue import SOURCE, Message, made, messages_of
 from coprod_portal.languages.known import LONGER, RIGHT_TO_LEFT
 from coprod_portal.languages.pseudo import locale_folder, say
 
+# None of this hangs on the database.
+pytestmark = pytest.mark.sqlite
+
 
 def test_committed_catalogue_is_the_one_that_the_code_asks_for() -> None:
     kept = {(entry.msgid, entry.msgid_plural, entry.msgctxt) for entry in polib.pofile(str(locale_folder() / SOURCE))}

@@ -11,7 +11,8 @@ from tests.access.world import World
 
 from .plain_english import content, faults
 
-pytestmark = pytest.mark.usefixtures("pseudo_languages")
+# Which words are shown hangs on no database.
+pytestmark = [pytest.mark.usefixtures("pseudo_languages"), pytest.mark.sqlite]
 
 
 @pytest.mark.parametrize("language", sorted(PSEUDO_LANGUAGES))

@@ -5,7 +5,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from django.conf import settings
+
+# None of this hangs on the database.
+pytestmark = pytest.mark.sqlite
 
 ROOT: Path = settings.ROOT
 APPS = ("coprod_portal", "charters", "commitments")

@@ -4,8 +4,12 @@ import re
 from importlib.metadata import distribution
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 from packaging.requirements import Requirement
+
+# None of this hangs on the database.
+pytestmark = pytest.mark.sqlite
 
 # The licence of psycopg lets any program use it, as long as psycopg itself can be replaced.
 WEAK_COPYLEFT = {"psycopg", "psycopg-binary", "psycopg-pool"}

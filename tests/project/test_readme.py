@@ -10,6 +10,9 @@ from django.conf import settings
 
 from coprod_portal.submissions.states import MOVES, State
 
+# None of this hangs on the database.
+pytestmark = pytest.mark.sqlite
+
 ROOT: Path = settings.ROOT
 README = (ROOT / "README.md").read_text()
 APPS = ("coprod_portal", "charters", "commitments")

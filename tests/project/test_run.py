@@ -12,6 +12,9 @@ import pytest
 from tools import environment, trial
 from tools.say import Stop
 
+# None of this hangs on the database.
+pytestmark = pytest.mark.sqlite
+
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
 TOGETHER = "import sys; from tools.service import keep_together; sys.exit(keep_together(%r))"
 

@@ -2,7 +2,12 @@
 
 import json
 
+import pytest
+
 from .production import run
+
+# None of this hangs on the database.
+pytestmark = pytest.mark.sqlite
 
 SECRET = "resident@private.example"
 

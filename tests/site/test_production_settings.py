@@ -2,6 +2,9 @@ import pytest
 
 from .production import ENVIRONMENT, run
 
+# None of this hangs on the database.
+pytestmark = pytest.mark.sqlite
+
 
 def test_deployment_check_has_nothing_to_say() -> None:
     result = run("-W", "error", "manage.py", "check", "--deploy", "--fail-level", "WARNING")
