@@ -96,6 +96,8 @@ def test_each_person_gets_what_the_row_says(row: Row, world: World, clients: dic
     assert not wrong, "\n".join(wrong)
 
 
+# Whom a door keeps out is asked on both databases above: who may read a page may post to it, and nobody else.
+@pytest.mark.sqlite
 @each_row
 def test_a_post_of_somebody_it_is_not_for_changes_nothing(
     row: Row, world: World, clients: dict[Person, Client]
@@ -140,6 +142,7 @@ def test_a_steward_of_another_charter_finds_nothing_by_any_key(
         assert (answers - {404, 405, 409}, writes) == (set(), []), address
 
 
+@pytest.mark.sqlite
 @each_post
 def test_a_post_without_the_token_of_the_page_changes_nothing(row: Row, db: None, world: World) -> None:
     with database_writes() as writes:
@@ -148,6 +151,7 @@ def test_a_post_without_the_token_of_the_page_changes_nothing(row: Row, db: None
     assert writes == []
 
 
+@pytest.mark.sqlite
 @each_post
 def test_only_marked_addresses_take_a_post_without_a_token_and_from_our_own_pages_alone(
     row: Row, db: None, world: World

@@ -17,7 +17,8 @@ from coprod_portal import printing
 from tests import factories
 from tests.pdfs import Pdf, is_for_everybody
 
-pytestmark = pytest.mark.django_db
+# How it looks hangs on no database.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 POSTERS = ["poster.pdf", "poster-a3.pdf"]
 PAPERS = [*POSTERS, "booklet.pdf", "commitment-form.pdf"]

@@ -11,7 +11,8 @@ from commitments.forms import steps, words
 from tests import factories
 from tests.pdfs import Pdf, is_for_everybody
 
-pytestmark = pytest.mark.django_db
+# How it looks hangs on no database.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 def form(client: Client) -> Pdf:

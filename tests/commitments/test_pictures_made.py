@@ -13,7 +13,8 @@ from .answers import ORGANISATION, WORDS, post
 from .test_my import browser
 from .test_pictures_sent import SHOWS, photo
 
-pytestmark = pytest.mark.django_db
+# How it looks hangs on no database.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 PAGE, CHECK = "/commitments/new/picture/", "/commitments/new/check/"
 ANSWERED: dict[str, dict[str, Any]] = {
     "who": {"who": "organisation"},

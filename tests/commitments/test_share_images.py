@@ -17,7 +17,8 @@ from coprod_portal.accounts.models import User
 from coprod_portal.submissions.states import Action
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+# How it looks hangs on no database.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 @pytest.fixture(autouse=True)

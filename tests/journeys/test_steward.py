@@ -15,7 +15,8 @@ from tests import factories
 from .conftest import show_second_factor, sign_in
 from .visitor import Visitor
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+# What its pages ask the database is asked on PostgreSQL by their own tests, and by the journeys that stay there.
+pytestmark = [pytest.mark.journey, pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 
 LISTEN, PAY, JOINED = "listen actively", "pay people for their time", "listen to people, and pay them"
 

@@ -10,7 +10,8 @@ from django.test import Client
 
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+# How it looks hangs on no database.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 MOST_BYTES, MOST_REQUESTS = 60_000, 8
 LOADED = r'<(?:link|script|img|use)\b[^>]*?(?:href|src)="([^"#]+)'

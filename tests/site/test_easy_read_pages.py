@@ -17,7 +17,8 @@ from commitments.models import Commitment
 from tests import factories
 from tests.charters.easy_read_words import EasyReadPage
 
-pytestmark = pytest.mark.django_db
+# How it looks hangs on no database.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 LONG = "We will " + "very " * 30 + "gladly pay."
 
 

@@ -47,7 +47,8 @@ handler403 = "coprod_portal.site.views.errors.permission_denied"
 handler404 = "coprod_portal.site.views.errors.not_found"
 handler500 = "coprod_portal.site.views.errors.server_error"
 
-pytestmark = pytest.mark.urls(__name__)
+# How it looks hangs on no database.
+pytestmark = [pytest.mark.urls(__name__), pytest.mark.sqlite]
 
 
 @pytest.fixture
