@@ -112,6 +112,7 @@ def wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
         try:
             HTTPConnection("127.0.0.1", port, timeout=5).connect()
         except ConnectionRefusedError:
+            # Nothing else says when it listens.
             time.sleep(0.1)
         else:
             return

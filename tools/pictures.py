@@ -77,6 +77,7 @@ def wait_for(address: str) -> None:
         try:
             urlopen(address, timeout=5).close()
         except URLError:
+            # Nothing else says when it listens.
             time.sleep(0.1)
         else:
             return

@@ -21,11 +21,14 @@ def ledger(request: HttpRequest) -> HttpResponse:
     year = report.year_of(number) if number is not None else None
     months = year.months if year else []
     month = next((one for one in months if asked and one.starts_on.month == int(asked[2])), None)
+    periods = [*months, *([year.total] if year and year.total else [])]
     context = {
         "years": known,
         "year": year,
         "month": month or (months[-1] if months else None),
-        "periods": [*months, *([year.total] if year and year.total else [])],
+        "periods": periods,
+        "decided": [(period, period.decided) for period in periods],
+        "afterwards": [(period, period.afterwards) for period in periods],
         "decided_names": [report.NAMES[name] for name in report.DECIDED],
         "afterwards_names": [report.NAMES[name] for name in report.AFTERWARDS],
         "reason_names": [report.NAMES[name] for name in report.WITH_REASON],

@@ -168,6 +168,7 @@ def organiser_intake_row(request: HttpRequest, year: int, pk: int, number: int) 
                 return post_once(request, form, lambda: mend(request, row, form))
             except Stale as stale:
                 late = {"happened": stale.sentence, "cells": named(row), "button": _("Save mine instead")}
+                # What was typed, with the mark of the row as it is now: the next save is over that.
                 form = MendForm({**request.POST.dict(), **seen}, known=known)
     else:
         # Bound, so that the page says what is wrong beside each cell.

@@ -49,6 +49,7 @@ class Command(BaseCommand):
                 if done.how_many or not done.worked:
                     self.tell(done)
             close_old_connections()
+            # A code to sign in waits no longer than this, and an idle worker asks the database no oftener.
             time.sleep(1)
 
     def tell(self, done: Done) -> Done:
